@@ -1,0 +1,24 @@
+"""Articles and the blocks they are made of."""
+
+from articles.models.article import Article, ArticleTag
+from articles.models.blocks import (
+    BLOCKS,
+    Callout,
+    CareCard,
+    KeyPoints,
+    PictureBlock,
+    QuestionSetBlock,
+    Section,
+)
+
+__all__ = [
+    "BLOCKS",
+    "Article",
+    "ArticleTag",
+    "Callout",
+    "CareCard",
+    "KeyPoints",
+    "PictureBlock",
+    "QuestionSetBlock",
+    "Section",
+]

@@ -1,0 +1,1 @@
+"""The gate: people, documents, revisions, reviews and publications."""

@@ -1,0 +1,36 @@
+"""Everything the gate can do: the only code that writes its tables.
+
+Each action takes keyword arguments only; `by` is the acting contributor. It checks the permission, locks the item,
+changes, and writes the event in one transaction; it raises a subclass of `editorial.errors.Refused` and then has
+changed nothing.
+"""
+
+from editorial.actions.drafting import hand_over, new_item, request_changes, restore, save_draft, submit
+from editorial.actions.people import verify_credential, verify_email
+from editorial.actions.publishing import change_address, publish, relist, withdraw
+from editorial.actions.records import keep_form, redact, seal, throw_away_form
+from editorial.actions.reviewing import confirm_sign_off, record_sign_off, revoke_sign_off, sign_off, waive
+
+__all__ = [
+    "change_address",
+    "confirm_sign_off",
+    "hand_over",
+    "keep_form",
+    "new_item",
+    "publish",
+    "record_sign_off",
+    "redact",
+    "relist",
+    "request_changes",
+    "restore",
+    "revoke_sign_off",
+    "save_draft",
+    "seal",
+    "sign_off",
+    "submit",
+    "throw_away_form",
+    "verify_credential",
+    "verify_email",
+    "waive",
+    "withdraw",
+]

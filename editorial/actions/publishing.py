@@ -1,0 +1,162 @@
+"""The door to patients."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from editorial import clock, errors, history, policy, signals
+from editorial.actions.locks import after_commit, document_of, lock, raise_generation
+from editorial.canonical import digest
+from editorial.models import Address, Body, Contributor, Item, Name, Publication, Revision, SiteState, Tag, Topic
+
+
+@transaction.atomic
+def publish(*, revision: Revision, by: Contributor) -> Publication:
+    """Put exactly this revision before patients, if it has a basis.
+
+    Raises FactsMissing, NotSigned, EmbedNotLive, AddressTaken or TextRemoved.
+    """
+    by = policy.require(by, "publish")
+    item = lock(revision.item_id)
+    if digest(revision.signed.text) != revision.digest:
+        raise errors.TextRemoved
+    document = document_of(revision)
+    policy.check_facts(item.kind, document)
+    basis = policy.basis_for(item, revision, document)
+    policy.check_embeds_live(item.kind, document)
+    before = Publication.objects.filter(item=item).first()
+    publication = before or Publication(item=item, first_published_at=clock.now(), address=_address(item, item.slug, by))
+    if before is None or before.revision.digest != revision.digest:
+        publication.changed_at = clock.now()
+    publication.revision, publication.basis = revision, basis.name
+    publication.sign_off, publication.waiver = basis.sign_off, basis.waiver
+    publication.reviewed_on = basis.sign_off.signed_on if basis.sign_off else None
+    publication.next_review_on = (
+        basis.sign_off.next_review_on if basis.sign_off else basis.waiver.until if basis.waiver else None
+    )
+    publication.review_revoked_at = publication.withdrawn_at = None
+    publication.withdrawn_reason, publication.replaced_by = "", None
+    publication.state = Publication.State.LIVE
+    publication.language, publication.kind = document["language"], item.kind
+    publication.article_kind = document.get("article_kind", "")
+    publication.title, publication.summary = document["title"], document.get("summary", "")
+    publication.is_demo = item.is_demo or clock.is_demonstration()
+    _show(publication, revision.listing)
+    history.record(
+        item, "publish", by, rows=[publication.address], publication=publication, revision=revision.number,
+        digest=revision.digest, basis=basis.name,
+    )
+    after_commit(signals.content_published, item, by)
+    return publication
+
+
+def _address(item: Item, slug: str, by: Contributor) -> Address:
+    """The address for a slug of this item; one it had before is taken up again."""
+    path = policy.check_address(item, slug)
+    address: Address | None = Address.objects.filter(path=path).first()
+    return address or Address.objects.create(path=path, item=item, by=by, at=clock.now())
+
+
+def _show(publication: Publication, listing: Body) -> None:
+    """Write the columns and rows that lists need, from the listing part; raises the generation."""
+    where = json.loads(listing.text)
+    publication.listing = listing
+    publication.topic = Topic.objects.filter(slug=where.get("topic", "")).first()
+    publication.generation = raise_generation()
+    publication.save()
+    publication.tags.set(list(Tag.objects.filter(slug__in=where.get("tags", []))))
+    publication.names.all().delete()
+    names = dict.fromkeys([publication.title, *where.get("synonyms", [])])
+    Name.objects.bulk_create(
+        Name(publication=publication, name=name, letter=first_letter(name), is_title=name == publication.title)
+        for name in names
+    )
+
+
+def first_letter(name: str) -> str:
+    """The letter under which a name stands: without accents, "#" for names that begin with no letter."""
+    for character in name:
+        if character.isalpha():
+            base = unicodedata.normalize("NFKD", character)[0]
+            return base.upper()[:1]
+        if character.isdigit():
+            return "#"
+    return "#"
+
+
+@transaction.atomic
+def withdraw(*, item: Item, by: Contributor, reason: str, replaced_by: Item | None = None) -> None:
+    """Take a page away from patients; its address answers 410 with the reason, or leads to what replaces it.
+
+    Raises NotLive, ReasonMissing or NothingToDo.
+    """
+    by = policy.require(by, "withdraw")
+    item = lock(item.pk)
+    publication = Publication.objects.live().filter(item=item).first()
+    if publication is None:
+        raise errors.NotLive(action="withdraw")
+    if not reason.strip():
+        raise errors.ReasonMissing(audience=" and shown to patients at the old address")
+    if replaced_by is not None and not Publication.objects.live().filter(item=replaced_by).exclude(item=item).exists():
+        raise errors.NothingToDo(what="The page that should replace this one is not live. Publish it first.")
+    publication.state, publication.withdrawn_at = Publication.State.WITHDRAWN, clock.now()
+    publication.withdrawn_reason, publication.replaced_by = reason.strip(), replaced_by
+    publication.generation = raise_generation()
+    publication.save()
+    history.record(
+        item, "withdraw", by, publication=publication, note=reason,
+        replaced_by=str(replaced_by.uid) if replaced_by else "",
+    )
+    after_commit(signals.content_withdrawn, item, by)
+
+
+@transaction.atomic
+def change_address(*, item: Item, slug: str, by: Contributor) -> Address:
+    """Give a page another address; the old one leads to it for ever. Raises NotLive, AddressTaken, AddressReserved."""
+    by = policy.require(by, "change_address")
+    item = lock(item.pk)
+    publication = Publication.objects.filter(item=item).first()
+    if publication is None:
+        raise errors.NotLive(action="re-address; change the address in its form")
+    wanted = slugify(slug)
+    if not wanted:
+        raise errors.NothingToDo(what="Write the new address with letters, digits and hyphens.")
+    publication.address, item.slug = _address(item, wanted, by), wanted
+    publication.generation = raise_generation()
+    publication.save()
+    item.save(update_fields=["slug"])
+    history.record(
+        item, "change_address", by, rows=[publication.address], publication=publication, path=publication.address.path
+    )
+    after_commit(signals.content_published, item, by)
+    return publication.address
+
+
+@transaction.atomic
+def relist(*, item: Item, by: Contributor) -> Publication:
+    """Show the draft's topic, tags, names and related pages on the live page; its text stays. Raises NotLive."""
+    by = policy.require(by, "relist")
+    item = lock(item.pk)
+    publication = Publication.objects.live().filter(item=item).first()
+    if publication is None or item.head is None:
+        raise errors.NotLive(action="relist")
+    if publication.listing_id == item.head.listing_id:
+        raise errors.NothingToDo(what="Topic, tags and names of the live page are those of the draft already.")
+    _show(publication, item.head.listing)
+    history.record(
+        item, "relist", by, publication=publication, revision=item.head.number, listing=item.head.listing_id
+    )
+    after_commit(signals.content_published, item, by)
+    return publication
+
+
+def demonstration_exists() -> bool:
+    """Are there demonstration rows, so that every page must say so?"""
+    return SiteState.objects.filter(pk=1, has_demo=True).exists()
+
+
+__all__ = ["Revision", "change_address", "demonstration_exists", "first_letter", "publish", "relist", "withdraw"]

@@ -1,0 +1,102 @@
+"""Kept forms, the seal, and emptying what the law says must go."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from editorial import clock, errors, history, policy, roles
+from editorial.actions.locks import lock
+from editorial.canonical import canonical, digest
+from editorial.models import Body, Contributor, Event, Item, KeptForm, Publication, Revision, Scan, Seal, SignOff
+from editorial.storage import scans
+
+
+def keep_form(*, user: Any, item: Item, based_on: int | None, data: str) -> KeptForm:
+    """Keep a refused form whole, in place of an older one of the same person and item."""
+    kept, _ = KeptForm.objects.update_or_create(
+        user=user, item=item, defaults={"based_on_id": based_on, "data": data, "kept_at": clock.now()}
+    )
+    return kept
+
+
+def throw_away_form(*, user: Any, item: Item) -> None:
+    """The editor has saved or decided: the kept form has done its work."""
+    KeptForm.objects.filter(user=user, item=item).delete()
+
+
+def keep_scan(*, name: str, content_type: str, data: bytes) -> Scan:
+    """Store the paper behind a recorded sign-off under the hash of its bytes; it is never overwritten."""
+    name_of_file = hashlib.sha256(data).hexdigest()
+    if not scans.exists(name_of_file):
+        scans.save(name_of_file, ContentFile(data))
+    scan = Scan.objects.filter(pk=name_of_file).first()
+    return scan or Scan.objects.create(
+        digest=name_of_file, name=name[:200], content_type=content_type[:80], size=len(data)
+    )
+
+
+@transaction.atomic
+def redact(*, item: Item, digests: list[str], by: Contributor, together_with: Contributor, reason: str) -> None:
+    """Empty texts of an item for ever; their digests stay and the chain says so.
+
+    An administrator and a clinical lead do it together. `digests` name signed or listing parts of revisions, the
+    person text of sign-offs, or notes of events. Raises StillLive, ReasonMissing, NotAllowed or NothingToDo.
+    """
+    by, other = policy.require(by, "redact"), policy.require(together_with, "redact")
+    acting = {name for person in (by, other) for name in _roles(person)}
+    if by.pk == other.pk or not {roles.ADMINISTRATOR, roles.CLINICAL_LEAD} <= acting:
+        raise errors.NotAllowed(action="redact", who="an administrator and a clinical lead together")
+    item = lock(item.pk)
+    if not reason.strip():
+        raise errors.ReasonMissing(audience="")
+    if set(digests) - _texts_of(item) or not digests:
+        raise errors.NothingToDo(what="Name texts that belong to this page.")
+    live = Publication.objects.live().filter(revision__signed__in=digests)
+    if live.exists() or Publication.objects.live().filter(listing__in=digests).exists():
+        raise errors.StillLive
+    if item.head and {item.head.signed_id, item.head.listing_id} & set(digests):
+        raise errors.NothingToDo(what="The draft still says this. Take it out of the draft and save, then try again.")
+    Body.objects.filter(pk__in=digests).update(text="")
+    KeptForm.objects.filter(item=item).delete()
+    history.record(item, "redact", by, note=reason, emptied=sorted(digests), together_with=str(other.uid))
+
+
+def _roles(person: Contributor) -> set[str]:
+    return set(person.user.groups.values_list("name", flat=True)) if person.user else set()
+
+
+def _texts_of(item: Item) -> set[str]:
+    """The digests of all texts that belong to an item."""
+    texts: set[str] = set()
+    for signed, listing in Revision.objects.filter(item=item).values_list("signed_id", "listing_id"):
+        texts |= {signed, listing}
+    texts |= set(SignOff.objects.filter(revision__item=item).values_list("person_id", flat=True))
+    return texts | set(Event.objects.filter(item=item, note__isnull=False).values_list("note_id", flat=True))
+
+
+@transaction.atomic
+def seal() -> Seal:
+    """Seal the last event of every item that changed since the seal before, chained to it."""
+    before = Seal.objects.select_for_update().order_by("-number").first()
+    sealed: dict[str, int] = {}
+    for text in Seal.objects.order_by("number").values_list("text", flat=True):
+        sealed |= {uid: seq for uid, seq, _ in json.loads(text)["heads"]}
+    last = Event.objects.filter(item=OuterRef("pk")).order_by("-seq")
+    items = Item.objects.annotate(
+        last_seq=Subquery(last.values("seq")[:1]), last_hash=Subquery(last.values("hash")[:1])
+    ).filter(last_seq__isnull=False)
+    heads = [
+        [str(uid), seq, value]
+        for uid, seq, value in items.order_by("uid").values_list("uid", "last_seq", "last_hash").iterator()
+        if sealed.get(str(uid)) != seq
+    ]
+    text = canonical({"prev": before.hash if before else history.START, "heads": heads})
+    return Seal.objects.create(
+        number=before.number + 1 if before else 1, at=clock.now(), text=text, hash=digest(text)
+    )

@@ -1,0 +1,176 @@
+"""What an action says when it refuses. Each has a stable code (for tests and translation) and a sentence for a person
+that says what to do next."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Refused(Exception):
+    """An action was refused; nothing was changed. `str()` is the sentence to show."""
+
+    code: ClassVar[str] = "refused"
+    sentence: ClassVar[str] = "This was not possible, and nothing was changed."
+
+    def __init__(self, sentence: str = "", **facts: object) -> None:
+        super().__init__(sentence or self.sentence.format(**facts))
+        self.facts = facts
+
+
+class NoContributor(Refused):
+    code = "no_contributor"
+    sentence = (
+        "Your account is not linked to a contributor, so nobody could be named for this change. Ask an administrator to "
+        "add you under Contributors."
+    )
+
+
+class NotAllowed(Refused):
+    code = "not_allowed"
+    sentence = "Your role does not include this step ({action}). Ask {who} to do it."
+
+
+class StaleDraft(Refused):
+    code = "stale_draft"
+    sentence = (
+        "{by} saved revision {number} after you opened this form. Nothing was saved and nothing is lost: compare the two "
+        "texts below and choose which parts to keep."
+    )
+
+
+class AlreadySaved(Refused):
+    """The same form arrived twice (a double click): the first one was saved."""
+
+    code = "already_saved"
+    sentence = "This form was saved a moment ago."
+
+    def __init__(self, item_id: int) -> None:
+        super().__init__()
+        self.item_id = item_id
+
+
+class NotPutForward(Refused):
+    code = "not_put_forward"
+    sentence = (
+        "This text is not waiting for review: it was changed or sent back after you were asked. Ask the owner to send the "
+        "newest text for review."
+    )
+
+
+class FactsMissing(Refused):
+    code = "facts_missing"
+    sentence = "{facts}"
+
+
+class OwnText(Refused):
+    code = "own_text"
+    sentence = (
+        "You {did} this text, so you cannot sign it off. Ask a reviewer who did not work on it."
+    )
+
+
+class NoCredential(Refused):
+    code = "no_credential"
+    sentence = (
+        "{name} has no verified, unexpired credential. A clinical lead who did not write this text can verify one under "
+        "Contributors."
+    )
+
+
+class EmailNotVerified(Refused):
+    code = "email_not_verified"
+    sentence = (
+        "The e-mail address of {name} is not verified. A clinical lead who did not write this text can verify it under "
+        "Contributors."
+    )
+
+
+class VerifierInvolved(Refused):
+    code = "verifier_involved"
+    sentence = (
+        "{verifier}, who verified the {what} of {name}, wrote this text or asked for its review. Ask another clinical "
+        "lead to verify it again."
+    )
+
+
+class NoConsent(Refused):
+    code = "no_consent"
+    sentence = "{name} has not agreed to be named in public. Record the consent under Contributors first."
+
+
+class IdentityNotConfirmed(Refused):
+    code = "identity_not_confirmed"
+    sentence = "Confirm who you are once more (password, passkey or code), then sign."
+
+
+class BadDate(Refused):
+    code = "bad_date"
+    sentence = "{problem}"
+
+
+class SecondPersonNeeded(Refused):
+    code = "second_person_needed"
+    sentence = "The person who recorded a sign-off, and its reviewer, cannot confirm the record. Ask somebody else."
+
+
+class AlreadyRevoked(Refused):
+    code = "already_revoked"
+    sentence = "This sign-off was taken back before. Nothing more needs to be done."
+
+
+class NotSigned(Refused):
+    code = "not_signed"
+    sentence = "{why} Patients still see the text that was live before. Send this text for review first."
+
+
+class NotLive(Refused):
+    code = "not_live"
+    sentence = "This page is not live, so there is nothing to {action}."
+
+
+class EmbedNotLive(Refused):
+    code = "embed_not_live"
+    sentence = "This page shows “{title}”, which is not live. Publish it first, or take it out of this page."
+
+
+class AddressTaken(Refused):
+    code = "address_taken"
+    sentence = "The address {path} belongs to another page, now or in the past. Choose another one."
+
+
+class AddressReserved(Refused):
+    code = "address_reserved"
+    sentence = "The site itself uses “{slug}”. Choose another address."
+
+
+class KindFixed(Refused):
+    code = "kind_fixed"
+    sentence = (
+        "A page about health cannot become an organisation page, or the other way round, because the two are reviewed "
+        "differently. Make a new page instead."
+    )
+
+
+class LanguageFixed(Refused):
+    code = "language_fixed"
+    sentence = "A page keeps its language. Make a new page for the translation."
+
+
+class ReasonMissing(Refused):
+    code = "reason_missing"
+    sentence = "Write the reason: it is kept with the history{audience}."
+
+
+class TextRemoved(Refused):
+    code = "text_removed"
+    sentence = "Exactly this text was removed for legal reasons. Change it, or ask an administrator."
+
+
+class StillLive(Refused):
+    code = "still_live"
+    sentence = "Patients see this text at the moment. Withdraw the page first."
+
+
+class NothingToDo(Refused):
+    code = "nothing_to_do"
+    sentence = "{what}"

@@ -1,0 +1,186 @@
+"""The rules of the gate, in one place. Each raises its own exception; actions call them under the lock of the item."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from editorial import clock, errors, registry, roles
+from editorial.models import Address, Contributor, Item, Publication, Revision, SignOff, Waiver
+
+# Reference: medicines and treatments change faster than the three years common elsewhere.
+MONTHS = {"medicine": 12, "treatment": 12}
+MONTHS_OTHERWISE = 36
+CONFIRMATION_LASTS = dt.timedelta(minutes=5)
+
+RESERVED_SLUGS = frozenset(
+    "topics tags a-z questions glossary people search check feed.xml feeds sitemap.xml robots.txt admin accounts static "
+    "media preview api en es ar about-this-copy healthz".split()
+)
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """That a person proved who they are once more: how ("password", "passkey", "code", "demonstration") and when."""
+
+    method: str
+    at: dt.datetime
+
+
+def require(by: Contributor | None, action: str) -> Contributor:
+    """The acting person, if their role includes `action`; raises NoContributor or NotAllowed."""
+    if by is None or by.pk is None:
+        raise errors.NoContributor
+    if not by.may(action):
+        raise errors.NotAllowed(action=action.replace("_", " "), who=roles.who_can(action))
+    return by
+
+
+def is_clinical(document: dict[str, Any]) -> bool:
+    """Does this text need a clinical review? Organisation pages (contact, privacy, about) do not."""
+    return document.get("article_kind") != "organisation"
+
+
+def review_months(document: dict[str, Any]) -> int:
+    """The longest time a sign-off of this text may last, in months."""
+    return MONTHS.get(document.get("article_kind", ""), MONTHS_OTHERWISE)
+
+
+def check_facts(kind: str, document: dict[str, Any]) -> None:
+    """Facts without which nothing goes to review or to patients, and which nobody can waive; raises FactsMissing."""
+    missing = registry.kind_named(kind).missing(document)
+    if missing:
+        raise errors.FactsMissing(" ".join(missing))
+
+
+def check_stays_what_it_is(before: dict[str, Any] | None, after: dict[str, Any]) -> None:
+    """Kind of review and language belong to an item for life; raises KindFixed or LanguageFixed."""
+    if before is None:
+        return
+    if is_clinical(before) != is_clinical(after):
+        raise errors.KindFixed
+    if before["language"] != after["language"]:
+        raise errors.LanguageFixed
+
+
+def check_may_sign(reviewer: Contributor, revision: Revision, item: Item, on: dt.date) -> None:
+    """Is this person qualified, verified by somebody not involved, named with consent, and not an author?
+
+    Raises OwnText, NoConsent, NoCredential, EmailNotVerified or VerifierInvolved (DESIGN rule 3).
+    """
+    involved = _involved(revision, item)
+    if reviewer.pk in involved:
+        raise errors.OwnText(did=involved[reviewer.pk])
+    if not reviewer.consents_to_be_named:
+        raise errors.NoConsent(name=reviewer.name)
+    credential = next(
+        (
+            c
+            for c in reviewer.credentials.select_related("verified_by")
+            if c.is_verified and not c.has_expired(on) and c.verified_by_id not in involved
+        ),
+        reviewer.usable_credential(on),
+    )
+    if credential is None:
+        raise errors.NoCredential(name=reviewer.name)
+    if not reviewer.has_verified_email:
+        raise errors.EmailNotVerified(name=reviewer.name)
+    for verifier, what in ((credential.verified_by, "credential"), (reviewer.email_verified_by, "e-mail address")):
+        if verifier is not None and verifier.pk in involved:
+            raise errors.VerifierInvolved(verifier=verifier.name, what=what, name=reviewer.name)
+
+
+def _involved(revision: Revision, item: Item) -> dict[int, str]:
+    """Who worked on the text up to this revision, and what they did: contributor pk -> verb."""
+    involved: dict[int, str] = {}
+    if item.put_forward_by_id:
+        involved[item.put_forward_by_id] = "asked for the review of"
+    named = [author["uid"] for author in json.loads(revision.signed.text).get("authors", [])]
+    drafted = registry.draft_of(item.pk, item.kind).authors.values_list("pk", flat=True)
+    authors = {*drafted, *Contributor.objects.filter(uid__in=named).values_list("pk", flat=True)}
+    involved |= dict.fromkeys(authors, "are named as an author of")
+    writers = Revision.objects.filter(item=item, number__lte=revision.number).values_list("by_id", flat=True)
+    return involved | dict.fromkeys(writers, "wrote or edited")
+
+
+def check_identity(confirmation: Confirmation | None, reviewer: Contributor) -> Confirmation:
+    """Signing asks again who you are; raises IdentityNotConfirmed. A demonstration counts for fictional people only."""
+    if confirmation is None:
+        raise errors.IdentityNotConfirmed
+    if confirmation.method == "demonstration" and not (reviewer.is_demo and clock.is_demonstration()):
+        raise errors.IdentityNotConfirmed
+    age = clock.now() - confirmation.at
+    if not dt.timedelta(0) <= age <= CONFIRMATION_LASTS:
+        raise errors.IdentityNotConfirmed
+    return confirmation
+
+
+def check_dates(signed_on: dt.date, searched_on: dt.date, revision: Revision) -> None:
+    """No text is signed before it exists, and nothing is known of the future; raises BadDate."""
+    today = clock.today()
+    if signed_on > today or searched_on > today:
+        raise errors.BadDate(problem="This date lies in the future. Give the day on which it was done.")
+    if signed_on < clock.day_of(revision.at):
+        raise errors.BadDate(
+            problem=f"This text was written on {clock.day_of(revision.at):%d %B %Y}, so nobody can have signed it earlier."
+        )
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Why a text may be live, and the rows that prove it."""
+
+    name: str
+    sign_off: SignOff | None = None
+    waiver: Waiver | None = None
+
+
+def basis_for(item: Item, revision: Revision, document: dict[str, Any]) -> Basis:
+    """The basis on which this very text may be live today; raises NotSigned with the reason."""
+    if not is_clinical(document):
+        return Basis(Publication.Basis.NONE_NEEDED)
+    signed = SignOff.objects.standing().for_whole_page().of_text(item.pk, revision.digest).order_by("-signed_on", "-pk")
+    sign_off = signed.first()
+    if sign_off is not None:
+        return Basis(Publication.Basis.SIGNED, sign_off=sign_off)
+    waiver = Waiver.objects.filter(item=item, digest=revision.digest, until__gte=clock.today()).order_by("-pk").first()
+    if waiver is not None:
+        return Basis(Publication.Basis.UNREVIEWED, waiver=waiver)
+    raise errors.NotSigned(why=_why_not(item, revision))
+
+
+def _why_not(item: Item, revision: Revision) -> str:
+    last = (
+        SignOff.objects.standing().for_whole_page().filter(revision__item=item)
+        .select_related("reviewer", "revision").order_by("-signed_on", "-pk").first()
+    )
+    if last is None:
+        return "Nobody has signed off this text."
+    return (
+        f"The text was changed after {last.reviewer.name} signed revision {last.revision.number} on "
+        f"{last.signed_on:%d %B %Y}, so the signature does not cover it."
+    )
+
+
+def check_embeds_live(kind: str, document: dict[str, Any]) -> None:
+    """A page shows only what is live itself; raises EmbedNotLive."""
+    wanted = registry.kind_named(kind).embeds(document)
+    live = {str(uid) for uid in Publication.objects.live().filter(item__uid__in=wanted).values_list("item__uid", flat=True)}
+    for uid in wanted:
+        if uid not in live:
+            item = Item.objects.filter(uid=uid).first()
+            raise errors.EmbedNotLive(title=item.title if item else "something that is gone")
+
+
+def check_address(item: Item, slug: str) -> str:
+    """The path for a slug of this item; raises AddressReserved or AddressTaken."""
+    if slug in RESERVED_SLUGS:
+        raise errors.AddressReserved(slug=slug)
+    path = registry.kind_named(item.kind).path_for(item.language, slug)
+    taken = Address.objects.filter(path=path).exclude(item=item).exists()
+    same = Item.objects.filter(kind=item.kind, language=item.language, slug=slug).exclude(pk=item.pk).exists()
+    if taken or same:
+        raise errors.AddressTaken(path=path)
+    return path

@@ -1,0 +1,66 @@
+"""The kinds of publishable things. `editorial` knows none of them: each app registers its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from editorial.models import Draft
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a draft says now: the signed part, the listing part and what it uses (see docs/documents.md).
+
+    `uses` are pairs (kind of thing, uid as text).
+    """
+
+    signed: dict[str, Any]
+    listing: dict[str, Any]
+    uses: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of publishable thing.
+
+    `path` is a format with {language} and {slug}. `write_back` makes a draft say what a document says. `embeds` gives the item uids that a signed part shows by reference;
+    `missing` gives one sentence for each fact without which no page may go to review or go live.
+    """
+
+    name: str
+    label: str
+    model: type[Draft]
+    path: str
+    snapshot: Callable[[Any], Snapshot]
+    write_back: Callable[[Any, dict[str, Any], dict[str, Any]], None]
+    missing: Callable[[dict[str, Any]], list[str]]
+    embeds: Callable[[dict[str, Any]], list[str]]
+
+    def path_for(self, language: str, slug: str) -> str:
+        return self.path.format(language=language, slug=slug)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known; called once from the `ready` of its app."""
+    _kinds[kind.name] = kind
+
+
+def kind_named(name: str) -> Kind:
+    """The kind called `name`; raises KeyError."""
+    return _kinds[name]
+
+
+def kinds() -> Iterator[Kind]:
+    """All kinds, in the order they were registered."""
+    yield from _kinds.values()
+
+
+def draft_of(item_id: int, kind: str) -> Draft:
+    """The draft row of an item."""
+    return kind_named(kind).model._default_manager.get(item_id=item_id)

@@ -1,0 +1,52 @@
+"""What all kinds freeze in the same way: authors, listing, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from editorial.canonical import without_empty
+from editorial.models import Contributor, Draft, Item, Topic
+
+SCHEMA = 1
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text field that say something, in order, each once."""
+    return list(dict.fromkeys(stripped for line in text.splitlines() if (stripped := line.strip())))
+
+
+def authors_of(draft: Draft) -> list[dict[str, str]]:
+    """The authors as the page names them; those who do not agree to be named are left out."""
+    named = draft.authors.filter(consents_to_be_named=True).order_by("name", "pk")
+    return [
+        without_empty({"uid": str(person.uid), "name": person.name, "role": person.role_title, "slug": person.slug})
+        for person in named
+    ]
+
+
+def listing_of(draft: Any) -> dict[str, Any]:
+    """The listing part: where the page stands."""
+    return without_empty(
+        {
+            "schema": SCHEMA,
+            "topic": draft.topic.slug if draft.topic else "",
+            "tags": sorted(draft.tags.values_list("slug", flat=True)),
+            "synonyms": lines(draft.synonyms),
+            "related": sorted(str(uid) for uid in draft.related.values_list("uid", flat=True)),
+        }
+    )
+
+
+def write_listing(draft: Any, listing: dict[str, Any], tags: Iterable[Any]) -> None:
+    """Make the draft stand where a listing part says."""
+    draft.topic = Topic.objects.filter(slug=listing.get("topic", "")).first()
+    draft.synonyms = "\n".join(listing.get("synonyms", []))
+    draft.save()
+    draft.tags.set(list(tags))
+    draft.related.set(Item.objects.filter(uid__in=listing.get("related", [])))
+
+
+def write_authors(draft: Draft, document: dict[str, Any]) -> None:
+    """Make the draft name the authors that a document names."""
+    draft.authors.set(Contributor.objects.filter(uid__in=[author["uid"] for author in document.get("authors", [])]))

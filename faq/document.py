@@ -1,0 +1,82 @@
+"""Question sets as documents (docs/documents.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from editorial.canonical import without_empty
+from editorial.cleaning import cited, linked_pages, plain_text
+from editorial.models import Tag
+from editorial.registry import Kind, Snapshot
+from editorial.snapshots import SCHEMA, authors_of, listing_of, write_authors, write_listing
+from faq.models import Question, QuestionSet
+from library.sources import freeze
+
+
+def snapshot(draft: QuestionSet) -> Snapshot:
+    """What the question set says now, read fresh from its rows."""
+    questions = QuestionSet.objects.select_related("topic", "item").get(pk=draft.pk)
+    asked = [
+        without_empty(
+            {"uid": str(q.uid), "question": q.question, "short_answer": q.short_answer, "answer": q.answer}
+        )
+        for q in questions.questions.all()
+    ]
+    bodies = [questions.introduction, *(entry.get("answer", "") for entry in asked)]
+    sources = freeze(uid for body in bodies for uid in cited(body))
+    signed = without_empty(
+        {
+            "schema": SCHEMA,
+            "kind": "question_set",
+            "language": questions.item.language,
+            "title": questions.title,
+            "introduction": questions.introduction,
+            "authors": authors_of(questions),
+            "questions": asked,
+            "sources": sources,
+        }
+    )
+    uses = [("source", source["uid"]) for source in sources]
+    uses += [("page", uid) for body in bodies for uid in linked_pages(body)]
+    return Snapshot(signed, listing_of(questions), uses)
+
+
+def write_back(draft: QuestionSet, signed: dict[str, Any], listing: dict[str, Any]) -> None:
+    """Make the draft say what a document says; questions keep their uids."""
+    draft.title, draft.introduction = signed["title"], signed.get("introduction", "")
+    write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
+    write_authors(draft, signed)
+    draft.questions.all().delete()
+    Question.objects.bulk_create(
+        Question(
+            uid=entry["uid"], question_set=draft, question=entry["question"], ordering=(index + 1) * 10,
+            short_answer=entry.get("short_answer", ""), answer=entry.get("answer", ""),
+        )
+        for index, entry in enumerate(signed.get("questions", []))
+    )
+
+
+def missing(document: dict[str, Any]) -> list[str]:
+    """Facts without which a question set goes neither to review nor live."""
+    found = []
+    if not document.get("title", "").strip():
+        found.append("The title is missing: write one.")
+    questions = document.get("questions", [])
+    if not questions:
+        found.append("There is no question yet: add at least one.")
+    for entry in questions:
+        if not (plain_text(entry.get("answer", "")).strip() or entry.get("short_answer", "").strip()):
+            found.append(f"The question “{entry['question']}” has no answer: write one or take the question out.")
+    return found
+
+
+KIND = Kind(
+    name="question_set",
+    label="Questions and answers",
+    model=QuestionSet,
+    path="/{language}/questions/{slug}/",
+    snapshot=snapshot,
+    write_back=write_back,
+    missing=missing,
+    embeds=lambda document: [],
+)

@@ -1,0 +1,81 @@
+"""What pages share: sources and pictures."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+partial_date = RegexValidator(
+    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", "Write a year, or year-month, or year-month-day: 2023 or 2023-09."
+)
+
+
+class Source(models.Model):
+    """A publication that a statement rests on."""
+
+    class Kind(models.TextChoices):
+        GUIDELINE = "guideline", "guideline"
+        SYSTEMATIC_REVIEW = "systematic_review", "systematic review"
+        TRIAL = "trial", "trial"
+        COHORT = "cohort", "cohort study"
+        REGISTRY = "registry", "registry or statistics"
+        REGULATOR = "regulator", "regulator"
+        TEXTBOOK = "textbook", "textbook"
+        CHARITY = "charity", "charity or patient organisation"
+        EXPERT_OPINION = "expert_opinion", "expert opinion"
+        NEWS = "news", "news"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(max_length=250)
+    authors = models.CharField(max_length=250, blank=True)
+    publisher = models.CharField(max_length=160)
+    published = models.CharField("published on", max_length=10, validators=[partial_date])
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    url = models.URLField("web address", blank=True, max_length=500)
+    checked_on = models.DateField(null=True, blank=True, help_text="When somebody last opened and read it.")
+    is_demo = models.BooleanField("demonstration", default=False, editable=False)
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.publisher}, {self.published[:4]})"
+
+    def as_document(self) -> dict[str, str]:
+        """The source as a revision freezes it, in its final words.
+
+        The day of the last check stays outside: looking at a source again must not void the review of a page.
+        """
+        return {
+            "uid": str(self.uid),
+            "title": self.title,
+            "authors": self.authors,
+            "publisher": self.publisher,
+            "published": self.published,
+            "kind": self.kind,
+            "url": self.url,
+        }
+
+
+class Picture(models.Model):
+    """A picture in the library. Its file is named by the hash of its bytes and never overwritten."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=120, help_text="For finding it again; patients do not see it.")
+    file = models.ImageField(upload_to="pictures", width_field="width", height_field="height")
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    alt = models.CharField(
+        "suggested alternative text", max_length=300, blank=True, help_text="What a person who cannot see it should know."
+    )
+    credit = models.CharField(max_length=160)
+    licence = models.CharField(max_length=120)
+    is_demo = models.BooleanField("demonstration", default=False, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

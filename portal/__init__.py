@@ -1,0 +1,1 @@
+"""The site: settings, addresses, page delivery and what follows a publish."""

@@ -1,0 +1,133 @@
+"""What every request must be and what every answer carries."""
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+from urllib.parse import unquote_to_bytes
+
+import django
+from django.conf import settings
+from django.forms.widgets import Media
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.utils.cache import has_vary_header
+from js_asset.media import Media as MediaWithNonce
+
+from portal import errors
+from portal.csp import CSP, Policy, get_nonce
+
+GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
+
+# NUL is harmless to SQLite and an error to PostgreSQL; no address of ours holds any of these.
+CONTROL_BYTES = re.compile(rb"[\x00-\x1f\x7f]")
+# In a query, tab and line ends are what a person may paste into a search box.
+CONTROL_BYTES_IN_QUERY = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+}
+
+
+def is_staff_path(path: str) -> bool:
+    return path.startswith(settings.STAFF_PATHS)
+
+
+class SecurityHeadersMiddleware:
+    """Headers that are the same everywhere, and the last word on what a cache may keep."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if _is_private(request, response):
+            response.headers["Cache-Control"] = "private, no-store"
+        elif "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def _is_private(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether the answer belongs to one person, or to one moment.
+
+    The session is asked whether anything read it, and is not read here: a public page is the same for everybody, also
+    for an editor who is signed in, and so stays cacheable.
+    """
+    return (
+        is_staff_path(request.path_info)
+        or bool(response.cookies)
+        or response.status_code >= 500
+        or has_vary_header(response, "Cookie")
+        or getattr(getattr(request, "session", None), "accessed", False)
+    )
+
+
+class InputLimitsMiddleware:
+    """Refuse early what no reader sends: control characters, endless queries, large bodies."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
+        if len(query) > settings.QUERY_MAX_BYTES:
+            return errors.refused(request, 414, "That address is too long.")
+        if _has_control_bytes(request.path_info, query):
+            return errors.refused(request, 400, "That address holds characters that no page of ours uses.")
+        if _is_body_too_large(request):
+            return errors.refused(request, 413, "That is more text than we can take at once.")
+        return self.get_response(request)
+
+
+def _has_control_bytes(path: str, query: bytes) -> bool:
+    if CONTROL_BYTES.search(path.encode("utf-8", "surrogatepass")):
+        return True
+    return bool(CONTROL_BYTES_IN_QUERY.search(unquote_to_bytes(query)))
+
+
+def _is_body_too_large(request: HttpRequest) -> bool:
+    if is_staff_path(request.path_info):
+        return False  # Django's own limits hold there; a picture may be large
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdigit() or int(length) > settings.PUBLIC_BODY_MAX_BYTES
+
+
+def _policy_for(request: HttpRequest) -> Policy:
+    policy: Policy = settings.STAFF_CSP if is_staff_path(request.path_info) else settings.SECURE_CSP
+    return policy
+
+
+def _may_stand_in_a_frame(response: HttpResponseBase) -> bool:
+    return response.headers.get("X-Frame-Options") == "SAMEORIGIN"
+
+
+class StaffPagesMiddleware:
+    """The content policy of staff pages: a nonce for scripts, and frames of our own for the preview.
+
+    A view that may stand in a frame says so with Django's `xframe_options_sameorigin`; the policy follows that header.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        own = getattr(response, "_csp_config", None)
+        policy: Policy = own if own is not None else _policy_for(request)
+        framed: Policy = {"frame-ancestors": [CSP.SELF]} if _may_stand_in_a_frame(response) else {}
+        response._csp_config = policy | framed  # type: ignore[attr-defined]
+        return response
+
+    def process_template_response(
+        self, request: HttpRequest, response: SimpleTemplateResponse
+    ) -> SimpleTemplateResponse:
+        """Put the nonce on `{{ media }}`, which admin templates print without one before Django 6.1."""
+        context = response.context_data
+        media = context.get("media") if context and is_staff_path(request.path_info) else None
+        if django.VERSION < (6, 1) and context and isinstance(media, Media):
+            context["media"] = MediaWithNonce.from_media(media, nonce=get_nonce(request))
+        return response

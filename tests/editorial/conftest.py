@@ -1,0 +1,8 @@
+import pytest
+
+from tests.making import Team
+
+
+@pytest.fixture
+def team(db):
+    return Team()
