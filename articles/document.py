@@ -23,7 +23,7 @@ PHONE = re.compile(r"^(?P<label>.+?)\s*:\s*(?P<number>[^:]*)$")
 def snapshot(draft: m.Article) -> Snapshot:
     """What the article says now, read fresh from its rows."""
     article = m.Article.objects.select_related("topic", "item", "translation_of").get(pk=draft.pk)
-    blocks = [block_document(block) for block in _blocks_of(article)]
+    blocks = [block_document(block) for block in blocks_of(article)]
     bodies = [text for block in blocks for text in (block.get("body", ""), block.get("action", ""))]
     marked = [uid for body in bodies for uid in cited(body)]
     others = [str(uid) for uid in article.sources.order_by("title", "pk").values_list("uid", flat=True)]
@@ -49,7 +49,7 @@ def snapshot(draft: m.Article) -> Snapshot:
     return Snapshot(signed, listing_of(article), uses)
 
 
-def _blocks_of(article: m.Article) -> list[m.blocks.Block]:
+def blocks_of(article: m.Article) -> list[m.blocks.Block]:
     """All blocks in reading order; equal places are settled by type and age, so that the order is always the same."""
     contents = contents_for_item(article, plugins=m.BLOCKS)
     return sorted(contents.main, key=lambda block: (block.ordering, block._meta.model_name, block.pk))
@@ -211,6 +211,7 @@ KIND = Kind(
     path="/{language}/{slug}/",
     snapshot=snapshot,
     write_back=write_back,
+    rows=blocks_of,
     missing=missing,
     embeds=embeds,
 )

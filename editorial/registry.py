@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,8 @@ class Snapshot:
 class Kind:
     """A kind of publishable thing.
 
-    `path` is a format with {language} and {slug}. `write_back` makes a draft say what a document says. `embeds` gives the item uids that a signed part shows by reference;
+    `path` is a format with {language} and {slug}. `write_back` makes a draft say what a document
+    says. `rows` gives a draft's blocks or questions in order, each with a `uid`. `embeds` gives the item uids that a signed part shows by reference;
     `missing` gives one sentence for each fact without which no page may go to review or go live.
     """
 
@@ -36,6 +37,7 @@ class Kind:
     path: str
     snapshot: Callable[[Any], Snapshot]
     write_back: Callable[[Any, dict[str, Any], dict[str, Any]], None]
+    rows: Callable[[Any], Iterable[Any]]
     missing: Callable[[dict[str, Any]], list[str]]
     embeds: Callable[[dict[str, Any]], list[str]]
 

@@ -77,6 +77,7 @@ KIND = Kind(
     path="/{language}/questions/{slug}/",
     snapshot=snapshot,
     write_back=write_back,
+    rows=lambda draft: draft.questions.all(),
     missing=missing,
     embeds=lambda document: [],
 )

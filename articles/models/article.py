@@ -51,4 +51,8 @@ class Article(Draft):
     )
 
     class Meta(Draft.Meta):
-        pass
+        constraints = [
+            models.UniqueConstraint(
+                fields=["import_digest"], condition=~models.Q(import_digest=""), name="article_imported_once"
+            )
+        ]

@@ -1,0 +1,40 @@
+# make run           start the site (PORT=8123, DEMO=0 for an empty one, DATA_DIR=... for where data lives)
+# make test          all tests; ARGS="-k name" passes options on
+# make check         style, types, layers, migrations, deployment settings
+# make bench         measure; make screenshots draws the pictures in the documentation
+
+PYTHON ?= python3
+VENV ?= .venv
+ARGS ?=
+BIN = $(VENV)/bin
+
+# Given on the command line or in the environment; left alone otherwise.
+export VENV PORT DEMO DATA_DIR
+
+.PHONY: run test check bench screenshots dev
+
+run:
+	@$(PYTHON) portal/launch.py
+
+dev:
+	@$(PYTHON) portal/launch.py --install requirements-dev.txt
+
+test: dev
+	$(BIN)/python -m pytest $(ARGS)
+
+# The deployment check runs as a site on the internet would; its data directory is a scratch one.
+check: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djade --target-version 5.2 --check $$(find . -name '*.html' -path '*templates*' -not -path './$(VENV)/*' -not -path './.venv/*')
+	DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/lint-imports
+	DATA_DIR=$$(mktemp -d) DATABASE_URL= SITE_URL=https://health.example.org \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: dev
+	$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: dev
+	$(BIN)/python -m tests.screenshots $(ARGS)

@@ -1,0 +1,54 @@
+"""Articles in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from content_editor.admin import ContentEditor, ContentEditorInline
+from django.contrib import admin
+from django.http import HttpRequest
+
+from articles import models as m
+from editorial.admin.bulk import BulkMixin
+from editorial.admin.draftform import RowForm
+from editorial.admin.drafts import DraftAdmin
+from editorial.admin.history import HistoryMixin
+from editorial.admin.lists import DraftListMixin
+from editorial.admin_media import NonceMedia
+
+ICONS = {
+    m.Section: "notes",
+    m.CareCard: "emergency",
+    m.Callout: "campaign",
+    m.KeyPoints: "checklist",
+    m.PictureBlock: "image",
+    m.QuestionSetBlock: "quiz",
+}
+CHOSEN_FROM_A_LIST = {m.PictureBlock: ["picture"], m.QuestionSetBlock: ["question_set"]}
+
+
+def block_inline(model: type[m.blocks.Block]) -> type[ContentEditorInline]:
+    """The inline of one kind of block."""
+    return ContentEditorInline.create(
+        model=model, form=RowForm, icon=ICONS[model], autocomplete_fields=CHOSEN_FROM_A_LIST.get(model, [])
+    )
+
+
+@admin.register(m.Article)
+class ArticleAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, ContentEditor):
+    kind_name = "article"
+    autocomplete_fields = ("topic", "authors", "sources", "related", "translation_of")
+    inlines = [block_inline(model) for model in m.BLOCKS]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
+        new = obj is None
+        address = [] if obj is not None and self.was_public(obj) else ["slug"]
+        main = ["title", "article_kind", *(["language"] if new else []), "summary"]
+        fieldsets: list[tuple[str | None, dict[str, Any]]] = [
+            (None, {"fields": main}),
+            ("Where it stands", {"fields": ["topic", "tags", "synonyms", "related", *address], "classes": ["collapse"]}),
+            ("Who wrote it, and from what", {"fields": ["authors", "sources", "translation_of"], "classes": ["collapse"]}),
+        ]
+        if obj is not None and obj.import_notes:
+            fieldsets.append(("Left over from the import", {"fields": ["import_notes"]}))
+        return fieldsets

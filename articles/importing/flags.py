@@ -1,0 +1,64 @@
+"""The sentences behind the flags, and the flags that can be read off one line of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.importing.page import Flag
+
+SENTENCES = {
+    "answer_end": "may belong to the answer above; it was given a section of its own",
+    "box_end": "where this box ends is a guess: check its last lines",
+    "check_capitals": "check the capitals of",
+    "check_summary": "used as the summary: it should say the main message in one to three sentences",
+    "claim_of_review": "a claim about review or authorship is never imported as text: record it as a sign-off",
+    "cut_off": "the sentence stops in the middle: something is missing",
+    "empty_item": "the list item says nothing",
+    "heading_without_text": "no text follows this heading",
+    "help_advice": "advice on getting help: consider a care card",
+    "lead_in_without_list": "the list that this line announces is missing",
+    "link_gone": "a link was probably here",
+    "lost_apostrophe": "an apostrophe may be missing in",
+    "lost_characters": "characters are lost here and cannot be restored",
+    "needs_heading": "had no heading and was given one: write your own",
+    "no_end_mark": "has no full stop: perhaps a heading, perhaps cut off",
+    "question_without_answer": "no answer follows this question",
+    "same_text": "the same text stands in line",
+    "stray_mark": "a stray space before a mark: words or a reference may be missing",
+}
+
+WITHOUT_APOSTROPHE = re.compile(
+    r"\b(?:wont|cant|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|wouldnt|couldnt|shouldnt|youre|"
+    r"theyre|youve|theyve|weve|youll|theyll|thats|theres|whats|Im|Ive|"
+    r"its(?= (?:a|an|the|not|given|called|important|possible|rare)\b| \w+ (?:to|that)\b))\b",
+    re.IGNORECASE,
+)
+# A lone â, Ã or Â that no repair could explain. Real words have it before other letters (château, âge).
+LOST_CHARACTERS = re.compile(
+    r"\ufffd|[\x80-\x9f]|\w[âÃÂ](?:s|t|d|m|re|ve|ll)?(?!\w)|(?<!\w)[âÂ](?=\s)|Ã(?![A-Za-zÀ-ÿ])|â€"
+)
+STRAY_MARK = re.compile(r"\s[.,;](?=\s|$)")
+LINK_GONE = re.compile(r"\b(?:learn more|find out more|read more|click here|see also our)\b", re.IGNORECASE)
+HELP_ADVICE = re.compile(
+    r"\b(?:999|911|112|A&E|emergency (?:department|room|services?)|right away|straight away|immediately)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def sentence(flag: Flag) -> str:
+    return " ".join(filter(None, [SENTENCES[flag.code], flag.detail]))
+
+
+def flags_in(text: str) -> Iterator[Flag]:
+    if LOST_CHARACTERS.search(text):
+        yield Flag("lost_characters")
+    words = list(dict.fromkeys(WITHOUT_APOSTROPHE.findall(text)))
+    if words:
+        yield Flag("lost_apostrophe", ", ".join(f"“{word}”" for word in words))
+    if STRAY_MARK.search(text):
+        yield Flag("stray_mark")
+    if LINK_GONE.search(text):
+        yield Flag("link_gone")
+    if HELP_ADVICE.search(text):
+        yield Flag("help_advice")

@@ -1,0 +1,108 @@
+"""The report of an import: for people as aligned text, for programs as JSON. Both tell of every line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from articles.importing.flags import sentence
+from articles.importing.page import Done, ImportedPage, ImportedSection, LineReport, Repair
+
+WIDTH = 100
+DONE_WIDTH = max(len(done) for done in Done)
+QUIET_REPAIRS = ("list mark", "list mark joined to the next line")  # so many that they would hide the others
+
+
+def as_json(page: ImportedPage) -> dict[str, Any]:
+    """Ready for json.dumps. Flags carry their sentence, so that nobody needs our source to read them."""
+    data = asdict(page)
+    data["counts"] = page.counts()
+    for line, entry in zip(page.lines, data["lines"], strict=True):
+        entry["flags"] = [{"code": flag.code, "sentence": sentence(flag)} for flag in line.flags]
+    return data
+
+
+def as_text(page: ImportedPage, name: str) -> str:
+    return "\n".join([*heading(page, name), "", *lines(page), "", *outline(page), "", *summary(page)])
+
+
+def heading(page: ImportedPage, name: str) -> Iterator[str]:
+    yield f"{name} ({page.encoding})"
+    yield "=" * len(f"{name} ({page.encoding})")
+
+
+def lines(page: ImportedPage) -> Iterator[str]:
+    number_width = len(str(len(page.lines)))
+    for line in page.lines:
+        start = f"{line.number:>{number_width}}  {line.done:<{DONE_WIDTH}}  "
+        yield (start + excerpt(line.text, WIDTH - len(start))).rstrip()
+        yield from (" " * len(start) + remark for remark in remarks(line))
+
+
+def remarks(line: LineReport) -> Iterator[str]:
+    for repair in line.repairs:
+        if repair.kind not in QUIET_REPAIRS:
+            yield f"~ {repair.kind}: {change(repair, line.text)}"
+    for flag in line.flags:
+        yield f"! {sentence(flag)}"
+
+
+def change(repair: Repair, line: str) -> str:
+    if "\n" in repair.after:
+        first, _, rest = repair.after.partition("\n")
+        return f"{excerpt(first, 50)} | {excerpt(rest, 30)}"
+    if not repair.after:
+        return f"“{excerpt(readable(repair.before), 60)}”"
+    if repair.before == line.strip():
+        return f"now {excerpt(repair.after, 80)}"
+    return f"{excerpt(readable(repair.before), 60)} → {excerpt(repair.after, 60)}"
+
+
+def readable(text: str) -> str:
+    """Invisible characters by their number: a repair that nobody can see is no report."""
+    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
+
+
+def outline(page: ImportedPage) -> Iterator[str]:
+    """The page that would be made, a line for each block."""
+    yield f"Title:    {page.title}"
+    yield f"Summary:  {page.summary or 'none found: write the main message'}"
+    for position, block in enumerate(page.blocks, start=1):
+        if isinstance(block, ImportedSection):
+            what = block.kind.replace("_", " ") + (f" ({block.aspect.replace('_', ' ')})" if block.aspect else "")
+            yield f"{position:>3}  {what:<24} {excerpt(block.heading, 70)}" + ("" if block.body else "  (no text)")
+        else:
+            count = len(block.questions)
+            what = f"{count} question{'' if count == 1 else 's'}"
+            yield f"{position:>3}  {what:<24} {excerpt(block.title, 70)}"
+    if page.additions:
+        yield ""
+        yield "Added by the importer, not in the file:"
+        yield from (f"  + {addition.kind}: {addition.after}" for addition in page.additions)
+
+
+def summary(page: ImportedPage) -> Iterator[str]:
+    yield "In all:"
+    yield from (f"  {what:<15} {number:>5}" for what, number in page.counts().items())
+    yield "Every character of the file is in the page, in a dropped or unplaced line, or in a repair listed above."
+
+
+def notes(page: ImportedPage, name: str) -> str:
+    """What stays with the draft: the text that is not on the page, and what a person must look at."""
+    parts = [f"Imported from {name}."]
+    for done, title in ((Done.UNPLACED, "Not placed"), (Done.DROPPED, "Left out")):
+        kept = [f"{line.number}: {line.kept}" for line in page.lines_done(done) if line.kept]
+        if kept:
+            parts.append("\n".join([f"{title} (line: text)", *kept]))
+    flagged = [
+        f"{line.number} “{excerpt(line.text, 40)}”: {sentence(flag)}" for line in page.lines for flag in line.flags
+    ]
+    if flagged:
+        parts.append("\n".join(["To look at (line, its beginning: what)", *flagged]))
+    return "\n\n".join(parts)
+
+
+def excerpt(text: str, length: int) -> str:
+    text = " ".join(readable(text.strip().replace("\t", " ")).split())
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,0 +1,88 @@
+"""`manage.py import_text FILE...`: plain-text pages to drafts, with a report of every line. Writes only with --save."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError
+
+from articles.importing.files import read_file
+from articles.importing.reading import read_page
+from articles.importing.report import as_json, as_text
+from articles.importing.save import Saved, save_page
+from editorial.errors import NoContributor, Refused
+from editorial.models import Contributor
+
+USAGE_ERROR = 2
+
+
+class Command(BaseCommand):
+    help = "Turn plain-text pages into drafts. Without --save it only reports what it would do."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", help="plain text in UTF-8, UTF-16 or Windows-1252")
+        parser.add_argument("--save", action="store_true", help="write the drafts (needs --by)")
+        parser.add_argument("--by", metavar="USERNAME", help="the account in whose name the drafts are saved")
+        parser.add_argument("--report", choices=["text", "json"], default="text")
+        parser.add_argument(
+            "--language", choices=[code for code, _ in settings.LANGUAGES], default=settings.LANGUAGE_CODE,
+            help="the language of the pages (default: %(default)s)",
+        )
+
+    def handle(self, *args: Any, files: list[str], report: str, **options: Any) -> None:
+        by = self._contributor(options["by"]) if options["save"] else None
+        entries, refusals = [], []
+        for position, name in enumerate(files, start=1):
+            if len(files) > 1:
+                self.stderr.write(f"{position} of {len(files)}: {name}", self.style.NOTICE)
+            try:
+                entries.append(self._import(Path(name), by, options["language"], is_text=report == "text"))
+            except Refused as refusal:
+                refusals.append(f"{name}: {refusal}")
+                entries.append({"file": name, "error": {"code": refusal.code, "sentence": str(refusal)}})
+        if report == "json":
+            self.stdout.write(json.dumps(entries, ensure_ascii=False, indent=1))
+        if refusals:
+            raise CommandError("\n".join(refusals), returncode=USAGE_ERROR)
+
+    def _import(self, path: Path, by: Contributor | None, language: str, *, is_text: bool) -> dict[str, Any]:
+        """One file; the entry for the JSON report is returned, the text report is written at once."""
+        page = read_page(read_file(path), path.name)
+        saved = save_page(page=page, file_name=path.name, language=language, by=by) if by else None
+        if is_text:
+            self.stdout.write(as_text(page, path.name))
+            self.stdout.write(outcome(saved) + "\n")
+            return {}
+        return {"file": str(path), **as_json(page), "saved": saved_entry(saved)}
+
+    def _contributor(self, username: str | None) -> Contributor:
+        if not username:
+            raise CommandError("Say in whose name the drafts are saved: --by USERNAME.", returncode=USAGE_ERROR)
+        users = get_user_model()._default_manager
+        user = users.filter(username=username).select_related("contributor").first()
+        if user is None:
+            raise CommandError(f"There is no account “{username}”: check --by.", returncode=USAGE_ERROR)
+        contributor = Contributor.objects.filter(user=user).first()
+        if contributor is None:
+            raise CommandError(str(NoContributor()), returncode=USAGE_ERROR)
+        return contributor
+
+
+def outcome(saved: Saved | None) -> str:
+    if saved is None:
+        return "Nothing was saved. To write the drafts, add --save --by USERNAME."
+    article = f"article {saved.article.pk} “{saved.article.title}”"
+    if not saved.is_new:
+        return f"Nothing was saved: this very file was imported before, as {article}."
+    return f"Saved as a draft: {article}. What was not placed stands in its field “left over from the import”."
+
+
+def saved_entry(saved: Saved | None) -> dict[str, Any] | None:
+    if saved is None:
+        return None
+    return {"article": saved.article.pk, "item": str(saved.article.item.uid), "is_new": saved.is_new}

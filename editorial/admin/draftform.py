@@ -1,0 +1,86 @@
+"""The form of a draft: what it was based on, its address, and what to say when it cannot be saved."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from editorial import errors, policy
+from editorial.models import Item
+
+if TYPE_CHECKING:
+    from editorial.admin.merging import Merge
+
+
+class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
+    """`refusal` is set when the post must not be saved; `merge` when somebody else saved in between."""
+
+    refusal: ClassVar[ValidationError | None] = None
+    merge: ClassVar[Merge | None] = None
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    slug = forms.CharField(
+        label="Address",
+        required=False,
+        max_length=80,
+        help_text="The last part of the address. Leave it empty: it is made from the title. Fixed once the page is live.",
+    )
+    language = forms.ChoiceField(choices=settings.LANGUAGES, required=False, help_text="It cannot be changed later.")
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.initial["token"] = str(uuid.uuid4())
+        if self.instance.pk:
+            # From the row that was read first: a page that was saved while this form was being read is then refused.
+            self.initial["based_on"] = self.instance.item.head_id
+            self.initial["slug"] = self.instance.item.slug
+        if self.merge is not None and self.is_bound:
+            self.data = self.data.copy()
+            self.merge.fields(self, self.data, "")
+
+    def clean_slug(self) -> str:
+        """Refuse an address early, beside its field; the action checks again under the lock."""
+        slug = slugify(self.cleaned_data["slug"] or "")
+        if self.cleaned_data["slug"] and not slug:
+            raise ValidationError("Write the address with letters, digits and hyphens, or leave it empty.")
+        item = self._item()
+        if slug and slug != item.slug:
+            try:
+                policy.check_address(item, slug)
+            except errors.Refused as refused:
+                raise ValidationError(str(refused), code=refused.code) from refused
+        return slug
+
+    def _item(self) -> Item:
+        if self.instance.pk:
+            item: Item = self.instance.item
+            return item
+        return Item(kind=self.kind_name, language=self.data.get("language") or "en")
+
+    kind_name: ClassVar[str] = ""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.refusal is not None:
+            raise self.refusal
+        return cleaned
+
+
+class RowForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The form of a block or a question: it says which row it speaks of, also after that row is gone."""
+
+    block_uid = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["block_uid"].has_changed = lambda initial, data: False  # type: ignore[method-assign]
+        if self.instance.pk:
+            self.initial["block_uid"] = str(self.instance.uid)
+
+

@@ -1,0 +1,209 @@
+"""The admin of drafts: ordinary forms that never overwrite somebody else's text and end in `save_draft`.
+
+The documented hooks used, in the order in which Django calls them:
+
+    get_object          locks the item, then reads; notices that somebody else saved meanwhile
+    get_form            gives the form its refusal and its merge
+    get_formset_kwargs  fits the posted blocks to the rows as they are now
+    save_model          gives a new draft its item
+    save_related        after many-to-many, tags and blocks: preview, or `save_draft`
+    changeform_view     outside the transaction: turns a refusal into the same form with the text kept
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from editorial import actions, errors, registry, state
+from editorial.actions.locks import lock
+from editorial.admin.acting import acting_contributor, acting_contributor_or_none
+from editorial.admin.draftform import DraftForm
+from editorial.admin.kept import KeptFormMixin
+from editorial.admin.merging import Merge
+from editorial.admin.preview import render_preview
+from editorial.admin.steps import steps_for
+from editorial.canonical import canonical
+from editorial.models import Draft, Revision
+
+
+class Preview(Exception):
+    """Raised out of the transaction of a preview, so that nothing of it stays."""
+
+    def __init__(self, signed: dict[str, Any], listing: dict[str, Any]) -> None:
+        super().__init__()
+        self.signed, self.listing = signed, listing
+
+
+class DraftAdmin(KeptFormMixin):
+    """Put it before ContentEditor or ModelAdmin. `kind_name` names the registered kind."""
+
+    form = DraftForm
+    change_form_template = "editorial/draft_change_form.html"
+    kind_name = ""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # drafts are kept with their history; pages are withdrawn
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("item")  # type: ignore[misc]
+
+    def was_public(self, obj: Draft) -> bool:
+        """Did the page ever have a public address? Then only the step “change address” changes it."""
+        return obj.item.addresses.exists()
+
+    # 1. The lock comes first, then the reading.
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        if request.method == "POST" and connection.in_atomic_block and object_id.isdigit():
+            self._notice_other_save(request, object_id)
+        return super().get_object(request, object_id, from_field)  # type: ignore[misc]
+
+    def _notice_other_save(self, request: HttpRequest, object_id: str) -> None:
+        item_id = self.model._base_manager.filter(pk=object_id).values_list("item_id", flat=True).first()  # type: ignore[attr-defined]
+        if item_id is None or "_preview" in request.POST:
+            return
+        item = lock(item_id)
+        head, token = item.head, request.POST.get("token", "")
+        if head is None or str(head.pk) == (request.POST.get("_over") or request.POST.get("based_on")):
+            return
+        if token and head.token == token:
+            raise errors.AlreadySaved(item.pk)
+        request.conflict = head  # type: ignore[attr-defined]
+
+    def _merge(self, request: HttpRequest, obj: Draft | None) -> Merge | None:
+        """The merge of a stale post, made once; None where nobody else saved."""
+        if getattr(request, "conflict", None) is None or obj is None:
+            return None
+        if not hasattr(request, "merge"):
+            item = lock(obj.item_id)
+            number = request.POST.get("based_on", "")
+            based_on = item.revisions.with_texts().filter(pk=number).first() if number.isdigit() else None
+            request.merge = Merge(item, obj, based_on, request.POST)  # type: ignore[attr-defined]
+        merge: Merge = request.merge  # type: ignore[attr-defined]
+        return merge
+
+    # 2. The refusal is an error of the form: everything typed is shown again, nothing is written or logged.
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
+        form.kind_name = self.kind_name
+        form.merge = self._merge(request, obj)
+        form.refusal = getattr(request, "refusal", None)
+        if form.merge is not None and form.refusal is None:
+            head = form.merge.head
+            refused = errors.StaleDraft(by=head.by.name, number=head.number)
+            form.refusal = ValidationError(str(refused), code=refused.code)
+        return form
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
+        merge = self._merge(request, obj)
+        if merge is not None and "data" in kwargs:
+            formset = inline.get_formset(request, obj)
+            live = list(kwargs["queryset"].filter(**{formset.fk.name: obj.pk}).order_by("pk"))
+            merge.rows(formset.form, kwargs["data"], prefix, live)
+            kwargs["queryset"] = kwargs["queryset"].order_by("pk")
+        return kwargs
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            language = form.cleaned_data.get("language") or "en"
+            obj.item = actions.new_item(kind=self.kind_name, language=language, by=acting_contributor(request))
+        super().save_model(request, obj, form, change)  # type: ignore[misc]
+
+    # 3. The rows are written; now freeze them, or show them and forget.
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        if "_clone" in request.POST:
+            raise PermissionDenied  # content-editor's cloning copies any block of any page, without a lock
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]
+        draft = form.instance
+        if "_preview" in request.POST:
+            snapshot = registry.kind_named(self.kind_name).snapshot(draft)
+            raise Preview(json.loads(canonical(snapshot.signed)), json.loads(canonical(snapshot.listing)))
+        actions.save_draft(
+            draft=draft,
+            by=acting_contributor(request),
+            based_on=lock(draft.item_id).head_id if change else None,
+            slug=form.cleaned_data.get("slug") if "slug" in form.data else None,
+            token=request.POST.get("token", "")[:36],
+        )
+        actions.throw_away_form(user=request.user, item=draft.item)
+
+    # 4. Outside the transaction: what was refused late is rolled back; the same post is shown again as refused.
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        try:
+            response = self._answer(request, object_id, form_url, extra_context)
+        except Preview as shown:
+            return render_preview(
+                request, shown.signed, shown.listing, banner="This is what you have typed. It is not saved."
+            )
+        except errors.AlreadySaved as saved:
+            return self._back_to(saved.item_id)
+        except IntegrityError:
+            twin = self._saved_by_twin(request)
+            if twin is None:
+                raise
+            return self._back_to(twin)
+        self.keep_if_refused(request, object_id)
+        return response
+
+    def _answer(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any
+    ) -> HttpResponse:
+        """Django's own view; a refusal that comes after the rows were written is shown in a second pass."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc, no-any-return]
+        except errors.AlreadySaved:
+            raise
+        except errors.Refused as refused:
+            request.refusal = ValidationError(str(refused), code=refused.code)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc, no-any-return]
+
+    def _saved_by_twin(self, request: HttpRequest) -> int | None:
+        """The item of the other post of a double click, which won the race to the database."""
+        token = request.POST.get("token", "")
+        twin = Revision.objects.filter(by=acting_contributor(request), token=token).first() if token else None
+        return twin.item_id if twin else None
+
+    def _back_to(self, item_id: int) -> HttpResponse:
+        draft = self.model._base_manager.get(item_id=item_id)  # type: ignore[attr-defined]
+        return HttpResponseRedirect(self.change_url(draft.pk))
+
+    def change_url(self, pk: int) -> str:
+        options = self.model._meta  # type: ignore[attr-defined]
+        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[pk])
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        merge: Merge | None = getattr(request, "merge", None)
+        context |= {"conflict": merge, "refusal": getattr(request, "refusal", None)}
+        if obj is not None:
+            context |= self._about(request, obj) | self.about_kept(request, obj)
+        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        if merge is not None or context["refusal"]:
+            response.status_code = 409
+        return response
+
+    def _about(self, request: HttpRequest, obj: Draft) -> dict[str, Any]:
+        """Where the page stands, whose turn it is, and what this person may do about it."""
+        row = state.with_state(type(obj)._default_manager.filter(pk=obj.pk)).get()
+        person = acting_contributor_or_none(request)
+        return {
+            "item": row.item,
+            "state": state.state_of(
+                row.item,
+                is_signed=row.head_is_signed,
+                is_waived=row.head_is_waived,
+                is_clinical=getattr(row, "article_kind", "") != "organisation",
+            ),
+            "steps": steps_for(row.item, person) if person else [],
+            "person": person,
+        }

@@ -1,0 +1,37 @@
+"""Items, only so that a form can find a page by its title. They have no pages of their own in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from editorial import registry
+from editorial.models import Item
+
+
+@admin.register(Item)
+class ItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    search_fields = ("title", "slug")
+    ordering = ("title",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).filter(kind__in=[kind.name for kind in registry.kinds()])
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may see drafts of any kind may find pages by title."""
+        user = request.user
+        return any(user.has_perm(f"{k.model._meta.app_label}.view_{k.model._meta.model_name}") for k in registry.kinds())

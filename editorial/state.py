@@ -1,0 +1,137 @@
+"""Where a page stands, in plain words, and whose turn it is. Derived, never stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.template.defaultfilters import date as spelled
+
+from editorial import clock
+from editorial.models import Item, Publication, SignOff, Waiver
+
+
+@dataclass(frozen=True)
+class State:
+    """`code` is for badges and filters, `label` for lists, `sentence` for the change page; `waits_for` is an action."""
+
+    code: str
+    label: str
+    sentence: str
+    next_step: str
+    waits_for: str = ""
+
+
+# What a list may be filtered by. "draft waiting" stands beside the state: a live page may have one too.
+LABELS = {
+    "draft": "Draft",
+    "in_review": "In review",
+    "signed": "Signed off, not live",
+    "ready": "Ready to publish",
+    "live": "Live",
+    "overdue": "Live, review overdue",
+    "unreviewed": "Live, not yet reviewed",
+    "revoked": "Live, review taken back",
+    "withdrawn": "Withdrawn",
+}
+
+_HEAD = {
+    "draft": ("Send it for review when it is ready.", "submit"),
+    "in_review": ("{reviewer} reads the text and signs it, or asks for changes.", "sign_off"),
+    "signed": ("A publisher puts the signed text before patients.", "publish"),
+    "ready": ("A publisher puts it before patients; it needs no clinical review.", "publish"),
+}
+
+
+def with_state(queryset: QuerySet[Any], prefix: str = "item__") -> QuerySet[Any]:
+    """Fetch what `state_of` needs, in the same query: `prefix` leads from the rows to their Item."""
+    path = prefix.removesuffix("__")
+    related = [f"{prefix}{name}" for name in ("head", "put_forward", "owner", "reviewer", "publication__revision")]
+    digest, item = OuterRef(f"{prefix}head__signed_id"), OuterRef(f"{path}_id" if path else "pk")
+    signed = SignOff.objects.standing().for_whole_page().filter(digest=digest, revision__item_id=item)
+    waived = Waiver.objects.filter(digest=digest, item_id=item, until__gte=clock.today())
+    return queryset.select_related(*([path] if path else []), *related).annotate(
+        head_is_signed=Exists(signed), head_is_waived=Exists(waived)
+    )
+
+
+def state_of(item: Item, *, is_signed: bool, is_waived: bool = False, is_clinical: bool = True) -> State:
+    """The state of an item. `is_signed` and `is_waived` speak of its newest text; `with_state` annotates them."""
+    publication: Publication | None = getattr(item, "publication", None)
+    head = _head_code(item, is_signed or is_waived, is_clinical)
+    step, waits_for = _HEAD[head]
+    step = step.format(reviewer=item.reviewer.name if item.reviewer else "A reviewer")
+    if publication is None:
+        return State(head, LABELS[head], _never_live(item, head), step, waits_for)
+    if not publication.is_live:
+        sentence = f"Withdrawn on {_day(publication.withdrawn_at)}. Patients see why at the old address."
+        return State("withdrawn", LABELS["withdrawn"], sentence, step, waits_for)
+    code = live_code(publication, clock.today())
+    sentence = f"Live since {_day(publication.changed_at)}. {_about_review(publication, code)}"
+    if not draft_waits(item):
+        done = {"live": ("Nothing to do until the next review.", "")}
+        step, waits_for = done.get(code, ("Check the whole page and send it for review.", "submit"))
+        return State(code, LABELS[code], sentence, step, waits_for)
+    return State(code, LABELS[code], f"{sentence} {_about_changes(item, publication, head)}", step, waits_for)
+
+
+def live_code(publication: Publication, today: dt.date) -> str:
+    """How a live page stands with its review."""
+    if publication.review_revoked_at is not None:
+        return "revoked"
+    if publication.basis == Publication.Basis.UNREVIEWED:
+        return "unreviewed"
+    return "overdue" if publication.is_overdue(today) else "live"
+
+
+def draft_waits(item: Item) -> bool:
+    """Does the draft say something else than the live page?"""
+    publication: Publication | None = getattr(item, "publication", None)
+    if publication is None or item.head is None:
+        return False
+    return (item.head.signed_id, item.head.listing_id) != (publication.revision.signed_id, publication.listing_id)
+
+
+def _head_code(item: Item, has_basis: bool, is_clinical: bool) -> str:
+    if not is_clinical:
+        return "ready"
+    if has_basis:
+        return "signed"
+    return "in_review" if item.put_forward_id else "draft"
+
+
+def _never_live(item: Item, head: str) -> str:
+    return {
+        "draft": "A draft. Patients have never seen it.",
+        "in_review": "Waiting for review. Patients have never seen it.",
+        "signed": "Signed off. Patients do not see it yet.",
+        "ready": "Ready. Patients do not see it yet.",
+    }[head]
+
+
+def _about_review(publication: Publication, code: str) -> str:
+    next_on = spelled(publication.next_review_on, "j F Y") if publication.next_review_on else ""
+    return {
+        "live": f"Next review due on {next_on}." if next_on else "It needs no clinical review.",
+        "overdue": f"Its review was due on {next_on}, and the page says so.",
+        "unreviewed": f"It says “not yet reviewed”; that is allowed until {next_on}.",
+        "revoked": "Its review was taken back, and the page says so.",
+    }[code]
+
+
+def _about_changes(item: Item, publication: Publication, head: str) -> str:
+    assert item.head is not None
+    if item.head.signed_id == publication.revision.signed_id:
+        return "Its topic, tags or names were changed; a publisher can show them without a review."
+    return {
+        "draft": "Your changes since then have not been reviewed.",
+        "in_review": "Your changes since then are waiting for review.",
+        "signed": "Your changes since then are signed off, not live yet.",
+        "ready": "Your changes since then are not live yet.",
+    }[head]
+
+
+def _day(moment: dt.datetime | None) -> str:
+    return spelled(clock.day_of(moment), "j F Y") if moment else ""

@@ -1,0 +1,39 @@
+import json
+
+from articles.importing.reading import read_page
+from articles.importing.report import as_json, as_text, notes
+
+TEXT = (
+    "Wrist Pain And You\n\nWhat It Is\nYou cant miss it.\n- pa\u00adin\nRead Also: Elbows\nWritten by Ann Other\n"
+    "Does it heal?\nYes.\n"
+)
+
+
+def test_text_tells_of_every_line_and_ends_with_the_counts():
+    text = as_text(read_page(TEXT.encode(), "wrist.txt"), "wrist.txt")
+    lines = text.splitlines()
+    assert lines[0] == "wrist.txt (UTF-8)"
+    assert lines[3] == "1  title      Wrist Pain And You"
+    assert lines[4].strip() == "~ capitals: now Wrist pain and you"
+    assert "! an apostrophe may be missing in “cant”" in text
+    assert "pa<U+00AD>in" in text
+    assert "  sections            1" in text
+    assert lines[-1].startswith("Every character")
+    assert all(len(line) < 140 for line in lines)
+
+
+def test_json_holds_the_same_for_programs():
+    data = json.loads(json.dumps(as_json(read_page(TEXT.encode(), "wrist.txt"))))
+    assert [line["done"] for line in data["lines"]] == [
+        "title", "blank", "heading", "paragraph", "list item", "dropped", "unplaced", "question", "answer",
+    ]
+    assert data["lines"][3]["flags"][0]["code"] == "lost_apostrophe"
+    assert data["counts"]["dropped lines"] == 1
+    assert data["blocks"][1]["questions"] == [{"question": "Does it heal?", "answer": "<p>Yes.</p>"}]
+
+
+def test_notes_keep_what_is_not_on_the_page():
+    kept = notes(read_page(TEXT.encode(), "wrist.txt"), "wrist.txt")
+    assert "7: Written by Ann Other" in kept
+    assert "6: Read Also: Elbows" in kept
+    assert "4 “You cant miss it.”: an apostrophe may be missing in “cant”" in kept
