@@ -74,8 +74,8 @@ else:
             config = getattr(response, "_csp_config", None)
             if config is None:
                 config = settings.SECURE_CSP
-            if config and CSP.HEADER_ENFORCE not in response.headers:
-                response.headers[CSP.HEADER_ENFORCE] = build_policy(config, get_nonce(request))
+            if config and CSP.HEADER_ENFORCE.value not in response.headers:
+                response.headers[CSP.HEADER_ENFORCE.value] = build_policy(config, get_nonce(request))
             return response
 
     def csp(request: HttpRequest) -> dict[str, Any]:

@@ -58,7 +58,12 @@ QUESTIONS: dict[str, Any] = {
         },
     ],
     "sources": [
-        {"uid": "source-b", "title": "Living with cancer in the bone", "publisher": "Sample Charity", "published": "2025"}
+        {
+            "uid": "source-b",
+            "title": "Living with cancer in the bone",
+            "publisher": "Sample Charity",
+            "published": "2025",
+        }
     ],
 }
 

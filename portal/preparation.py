@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import localtime
@@ -29,7 +29,7 @@ def reach_database() -> None:
     connection.settings_dict["OPTIONS"].pop("pool", None)
     try:
         connection.ensure_connection()
-    except OperationalError as error:
+    except DatabaseError as error:
         reason = next(iter(str(error).strip().splitlines()), "no answer")
         raise NotReady(
             f"The database cannot be reached ({reason}). Check DATABASE_URL, and that the database server runs."

@@ -1,0 +1,296 @@
+"""From a document to a page. Pure: no query, no clock, no settings, and the same page for the same document.
+
+The only module where text is marked as safe HTML. Bodies were cleaned when they were saved; they are cleaned again
+here, because a row may have come in by another way.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from editorial import page as parts
+from editorial.cleaning import clean
+from editorial.marking import clean_marked
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+URGENCIES = frozenset({"emergency", "urgent", "non_urgent"})
+# Ids that the page itself uses.
+TAKEN = frozenset({"main", "contents", "sources", "about-this-page", "search", "top", "q"})
+
+Placements = Mapping[str, parts.Placed]
+
+
+def page_from_document(
+    signed: Mapping[str, Any],
+    placed: Placements,
+    *,
+    prefix: str = "",
+    level: int = 2,
+    clean_body: Callable[[str], str] = clean,
+) -> parts.Page:
+    """The page of a signed part. `placed` holds the live pages it names, by uid; what is not in it is not shown.
+
+    `prefix` starts every id, so that a question set can stand inside an article; `level` is the heading level of its
+    sections or questions, below which headings inside texts are put. `clean_body` lets a comparison keep its marks.
+    """
+    return _Renderer(signed, placed, prefix, level, clean_body).page()
+
+
+def marked_html(html: str) -> SafeString:
+    """Two versions of a text as one (`editorial/marking.py`), cleaned again to the closed list and the marks."""
+    return mark_safe(clean_marked(html))
+
+
+class _Renderer:
+    """Holds what must be known across blocks: ids given so far and citations in reading order."""
+
+    def __init__(
+        self, signed: Mapping[str, Any], placed: Placements, prefix: str, level: int, clean_body: Callable[[str], str]
+    ) -> None:
+        self.signed = signed
+        self.placed = placed
+        self.prefix = prefix
+        self.level = level
+        self.clean_body = clean_body
+        self.anchors: set[str] = set()
+        self.sources: dict[str, Mapping[str, Any]] = {str(s["uid"]): s for s in signed.get("sources", [])}
+        self.numbers: dict[str, int] = {}
+        self.cited_at: dict[str, list[str]] = {}
+        self.contents: list[parts.Heading] = []
+
+    def page(self) -> parts.Page:
+        signed = self.signed
+        language = signed.get("language") or "en"
+        introduction = self.html(signed.get("introduction", ""), signed.get("title", ""))
+        blocks = [block for data in signed.get("blocks", []) if (block := self.block(data)) is not None]
+        first = next((i for i, b in enumerate(blocks) if isinstance(b, parts.Section | parts.QuestionSet)), len(blocks))
+        return parts.Page(
+            kind=signed.get("kind", ""),
+            title=signed.get("title", ""),
+            language=language,
+            dir="rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+            summary=signed.get("summary", ""),
+            article_kind=signed.get("article_kind", ""),
+            authors=tuple(_author(author) for author in signed.get("authors", [])),
+            introduction=introduction,
+            lead=tuple(blocks[:first]),
+            body=tuple(blocks[first:]),
+            questions=tuple(self.question(data) for data in signed.get("questions", [])),
+            contents=tuple(self.contents),
+            sources=self.numbered_sources(),
+        )
+
+    def block(self, data: Mapping[str, Any]) -> parts.Block | None:
+        """The block, or None for a kind that this version does not know and for a set that is not live."""
+        makers: dict[str, Callable[[Mapping[str, Any]], parts.Block | None]] = {
+            "section": self.section,
+            "care_card": self.care_card,
+            "callout": self.callout,
+            "key_points": self.key_points,
+            "picture": self.picture,
+            "question_set": self.question_set,
+        }
+        make = makers.get(data.get("type", ""))
+        return make(data) if make else None
+
+    def section(self, data: Mapping[str, Any]) -> parts.Section:
+        heading = data.get("heading", "")
+        anchor = self.anchor(heading)
+        if heading:
+            self.contents.append(parts.Heading(anchor, heading))
+        return parts.Section(
+            uid=data["uid"],
+            anchor=anchor,
+            heading=heading,
+            aspect=data.get("aspect", ""),
+            body=self.html(data.get("body", ""), heading),
+        )
+
+    def care_card(self, data: Mapping[str, Any]) -> parts.CareCard:
+        urgency = data.get("urgency", "")
+        heading = data.get("heading", "")
+        return parts.CareCard(
+            uid=data["uid"],
+            anchor=self.anchor(heading),
+            urgency=urgency if urgency in URGENCIES else "emergency",
+            heading=heading,
+            signs=tuple(data.get("signs", [])),
+            action=self.html(data.get("action", ""), heading),
+            phones=tuple(_phone(phone) for phone in data.get("phones", [])),
+        )
+
+    def callout(self, data: Mapping[str, Any]) -> parts.Callout:
+        heading = data.get("heading", "")
+        anchor = self.anchor(heading)
+        return parts.Callout(data["uid"], anchor, heading, self.html(data.get("body", ""), heading))
+
+    def key_points(self, data: Mapping[str, Any]) -> parts.KeyPoints:
+        heading = data.get("heading", "")
+        anchor = self.anchor(heading)
+        return parts.KeyPoints(data["uid"], anchor, heading, self.html(data.get("body", ""), heading))
+
+    def picture(self, data: Mapping[str, Any]) -> parts.Picture:
+        return parts.Picture(
+            uid=data["uid"],
+            file=data.get("file", ""),
+            width=int(data.get("width", 0)),
+            height=int(data.get("height", 0)),
+            alt="" if data.get("is_decorative") else data.get("alt", ""),
+            caption=data.get("caption", ""),
+            credit=data.get("credit", ""),
+            licence=data.get("licence", ""),
+        )
+
+    def question_set(self, data: Mapping[str, Any]) -> parts.QuestionSet | None:
+        placed = self.placed.get(str(data.get("item", "")))
+        if placed is None or placed.page is None:
+            return None
+        # The set's own words, not those it had when the article was signed.
+        anchor = self.anchor(placed.title)
+        self.contents.append(parts.Heading(anchor, placed.title))
+        return parts.QuestionSet(data["uid"], anchor, placed.title, placed.address, placed.page, placed.provenance)
+
+    def question(self, data: Mapping[str, Any]) -> parts.Question:
+        question = data.get("question", "")
+        anchor = self.anchor(question)
+        self.contents.append(parts.Heading(anchor, question))
+        return parts.Question(
+            uid=data["uid"],
+            anchor=anchor,
+            question=question,
+            short_answer=data.get("short_answer", ""),
+            answer=self.html(data.get("answer", ""), question),
+        )
+
+    def anchor(self, title: str) -> str:
+        """An id from a heading: the same for the same document, and unlike every other on the page."""
+        # An id must not look like one of ours (source-3, cite-3-1), and must not start with a digit for style sheets.
+        base = slugify(title, allow_unicode=True)[:60].strip("-") or "part"
+        if base[0].isdigit() or re.fullmatch(r"(source|cite)(-\d+)+", base):
+            base = f"part-{base}"
+        name, count = base, 1
+        while name in self.anchors or name in TAKEN:
+            count += 1
+            name = f"{base}-{count}"
+        self.anchors.add(name)
+        return self.prefix + name
+
+    def html(self, body: str, heading: str) -> SafeString:
+        """A clean body with its citations numbered, its links resolved, its tables wrapped and its headings named."""
+        if not body or body.isspace():
+            return SafeString()
+        tree = LexborHTMLParser(self.clean_body(body))
+        root = tree.body
+        if root is None:
+            return SafeString()
+        for mark in root.css("sup[data-cite]"):
+            self.cite(mark)
+        for link in root.css("a"):
+            self.link(link)
+        for title in root.css("h3"):
+            self.subheading(title)
+        for number, table in enumerate(root.css("table"), start=1):
+            self.table(table, heading, number)
+        return mark_safe(root.inner_html or "")  # noqa: S308 - cleaned above
+
+    def cite(self, mark: LexborNode) -> None:
+        uid = mark.attributes.get("data-cite") or ""
+        if uid not in self.sources:
+            mark.decompose()
+            return
+        number = self.numbers.setdefault(uid, len(self.numbers) + 1)
+        places = self.cited_at.setdefault(uid, [])
+        place = f"{self.prefix}cite-{number}-{len(places) + 1}"
+        places.append(place)
+        _replace(
+            mark,
+            f'<sup class="cite"><a id="{escape(place)}" href="#{escape(self.prefix)}source-{number}">'
+            f'<span class="visually-hidden">Source </span>[{number}]</a></sup>',
+        )
+
+    def link(self, link: LexborNode) -> None:
+        if "data-page" in link.attributes:
+            placed = self.placed.get(link.attributes.get("data-page") or "")
+            if placed is None:
+                if link.text(strip=True):
+                    link.unwrap()
+                else:
+                    link.decompose()
+                return
+            del link.attrs["data-page"]
+            link.attrs["href"] = placed.address
+        elif urlsplit(link.attributes.get("href") or "").scheme in {"http", "https"}:
+            link.attrs["rel"] = "external noopener"
+
+    def subheading(self, title: LexborNode) -> None:
+        anchor = self.anchor(title.text())
+        tag = f"h{self.level + 1}"
+        _replace(title, f'<{tag} id="{escape(anchor)}">{title.inner_html or ""}</{tag}>')
+
+    def table(self, table: LexborNode, heading: str, number: int) -> None:
+        """A table scrolls in itself, by keyboard too; the region needs a name that a screen reader can say."""
+        caption = table.css_first("caption")
+        words = " ".join(caption.text().split()) if caption else ""
+        name = words or f"Table {number}: {heading}"
+        _replace(
+            table,
+            f'<div class="table-scroll" role="region" aria-label="{escape(name)}" tabindex="0">{table.html}</div>',
+        )
+
+    def numbered_sources(self) -> tuple[parts.Source, ...]:
+        """Cited sources in reading order, then the others in the document's order."""
+        for uid in self.sources:
+            self.numbers.setdefault(uid, len(self.numbers) + 1)
+        return tuple(self.source(uid, number) for uid, number in self.numbers.items())
+
+    def source(self, uid: str, number: int) -> parts.Source:
+        data = self.sources[uid]
+        url = data.get("url", "")
+        return parts.Source(
+            number=number,
+            anchor=f"{self.prefix}source-{number}",
+            title=data.get("title", ""),
+            authors=data.get("authors", ""),
+            publisher=data.get("publisher", ""),
+            published=data.get("published", ""),
+            url=url if urlsplit(url).scheme in {"http", "https"} else "",
+            kind=data.get("kind", "").replace("_", " "),
+            checked_on=_day(data.get("checked_on", "")),
+            cited_at=tuple(self.cited_at.get(uid, [])),
+        )
+
+
+def _replace(node: LexborNode, html: str) -> None:
+    """Put a piece of HTML where a node stands. (Text given to `replace_with` would be escaped.)"""
+    piece = LexborHTMLParser(html, is_fragment=True).root
+    assert piece is not None
+    node.replace_with(piece)
+
+
+def _author(author: Mapping[str, Any]) -> parts.Person:
+    return parts.Person(name=author.get("name", ""), role=author.get("role", ""))
+
+
+def _phone(phone: Mapping[str, Any]) -> parts.Phone:
+    """A number that can be dialled as it stands becomes a link; "111, option 2" would dial something else."""
+    number = phone.get("number", "")
+    # In "+44 (0)20 ..." the nought is for callers inside the country.
+    dialled = re.sub(r"[^\d+*#]", "", re.sub(r"^(\s*\+.*?)\(0\)", r"\1", number))
+    can_dial = re.fullmatch(r"[\d\s()+.*#\u2010-\u2013-]+", number) and re.search(r"\d", dialled)
+    return parts.Phone(phone.get("label", ""), number, f"tel:{dialled}" if can_dial else "")
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,35 @@
+"""Answering for an address that belongs to an item: live, moved or withdrawn, never silent."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from editorial import clock
+from editorial.models import Publication
+from editorial.page import Link
+from editorial.showing import publication_at, show
+
+
+def public_page(request: HttpRequest, path: str, template: str) -> HttpResponse:
+    """The page at `path`. An old address leads to the new one; a withdrawn page says so with status 410."""
+    publication = publication_at(path)
+    if publication is None:
+        raise Http404
+    if not publication.is_live:
+        return withdrawn(request, publication)
+    if publication.path != path:
+        return HttpResponsePermanentRedirect(publication.path)
+    return render(request, template, vars(show(publication, clock.today())).copy())
+
+
+def withdrawn(request: HttpRequest, publication: Publication) -> HttpResponse:
+    """Why a page is no longer there, and what to read instead."""
+    instead = Publication.objects.live().select_related("address").filter(item=publication.replaced_by_id).first()
+    context = {
+        "title": publication.title,
+        "withdrawn_on": publication.withdrawn_at,
+        "reason": publication.withdrawn_reason,
+        "replaced_by": Link(instead.title, instead.path) if instead else None,
+    }
+    return render(request, "pages/withdrawn.html", context, status=410)

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from faq import views
+
+urlpatterns = [
+    path("<language:language>/questions/", views.question_sets, name="question_sets"),
+    path("<language:language>/questions/<slug:slug>/", views.question_set, name="question_set"),
+]

@@ -1,0 +1,99 @@
+"""Writes the rows of a draft so that they say what a text of the demonstration says."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+from articles import models as m
+from editorial.models import Item
+from faq.models import Question, QuestionSet
+from portal.demonstration.content import Entry
+from portal.demonstration.stage import Stage
+
+_NAMED = re.compile(r'data-(cite|page)="([^"]+)"')
+
+Draft = m.Article | QuestionSet
+
+
+def write(words: Entry, stage: Stage) -> Draft:
+    """The draft of this page, made or changed. It is no revision before the action `save_draft` has frozen it."""
+    item = stage.items[words["slug"]]
+    draft = _question_set(words, item, stage) if words["kind"] == "question_set" else _article(words, item, stage)
+    draft.authors.set([stage.people[words["author"]]])
+    draft.tags.set([stage.tags[slug] for slug in words["tags"]])
+    draft.related.set([stage.items[slug] for slug in words.get("related", [])])
+    return draft
+
+
+def _article(words: Entry, item: Item, stage: Stage) -> m.Article:
+    facts = {name: words[name] for name in ("title", "summary", "article_kind")}
+    article, _ = m.Article.objects.update_or_create(item=item, defaults=facts | _shelf(words, stage))
+    article.sources.set([stage.sources[key] for key in words["other_sources"]])
+    for model in m.BLOCKS:
+        model._default_manager.filter(parent=article).delete()
+    for part in words["blocks"]:
+        _block(part, article, stage).save()
+    return article
+
+
+def _question_set(words: Entry, item: Item, stage: Stage) -> QuestionSet:
+    facts = {"title": words["title"], "introduction": _linked(words["introduction"], stage)}
+    question_set, _ = QuestionSet.objects.update_or_create(item=item, defaults=facts | _shelf(words, stage))
+    question_set.questions.all().delete()
+    for part in words["questions"]:
+        Question.objects.create(
+            uid=_uid(item, part),
+            question_set=question_set,
+            ordering=part["number"] * 10,
+            question=part["question"],
+            short_answer=part["short_answer"],
+            answer=_linked(part["answer"], stage),
+        )
+    return question_set
+
+
+def _shelf(words: Entry, stage: Stage) -> Entry:
+    return {"topic": stage.topics[words["topic"]], "synonyms": "\n".join(words["synonyms"])}
+
+
+def _block(part: Entry, article: m.Article, stage: Stage) -> m.blocks.Block:
+    place = {
+        "parent": article,
+        "region": "main",
+        "ordering": part["number"] * 10,
+        "uid": _uid(article.item, part),
+    }
+    said = {name: part[name] for name in ("heading", "aspect", "urgency", "alt", "caption") if name in part}
+    rich = {name: _linked(part[name], stage) for name in ("body", "action") if name in part}
+    match part["type"]:
+        case "section":
+            return m.Section(**place, **said, **rich)
+        case "care_card":
+            phones = [f"{phone['label']}: {phone['number']}" for phone in part["phones"]]
+            return m.CareCard(**place, **said, **rich, signs="\n".join(part["signs"]), phones="\n".join(phones))
+        case "callout":
+            return m.Callout(**place, **said, **rich)
+        case "key_points":
+            return m.KeyPoints(**place, **said, **rich)
+        case "picture":
+            return m.PictureBlock(**place, **said, picture=stage.pictures[part["picture"]])
+        case "question_set":
+            item = stage.items[part["question_set"]]
+            return m.QuestionSetBlock(**place, question_set=QuestionSet.objects.get(item=item))
+    raise ValueError(f"unknown block type {part['type']!r}")
+
+
+def _uid(item: Item, part: Entry) -> uuid.UUID:
+    """The same in every text of the page, so that a comparison knows a changed part from a new one."""
+    return uuid.uuid5(item.uid, str(part["number"]))
+
+
+def _linked(html: str, stage: Stage) -> str:
+    """Citations and links name uids instead of the keys of the files."""
+
+    def uid_of(mark: re.Match[str]) -> str:
+        rows = stage.sources if mark[1] == "cite" else stage.items
+        return f'data-{mark[1]}="{rows[mark[2]].uid}"'
+
+    return _NAMED.sub(uid_of, html)

@@ -1,0 +1,114 @@
+"""What stands on every page: the main navigation, the organisation's own pages, and whether this is a demonstration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from editorial.models import Publication, SiteState
+from editorial.page import Link
+
+# The languages that the interface speaks; pages may be in others.
+INTERFACE_LANGUAGES = ("en",)
+HOW_WE_WORK = "how-we-make-our-information"
+
+
+class LanguageConverter:
+    """The first part of every public path: a language that the site knows."""
+
+    regex = "|".join(code for code, _ in settings.LANGUAGES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    title: str
+    address: str
+    is_current: bool = False
+
+
+@dataclass
+class Site:
+    """The site as templates name it. Costs one query, and none where nothing that needs it is printed."""
+
+    path: str = "/"
+    content_language: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        first = self.path.strip("/").partition("/")[0]
+        known = {code for code, _ in settings.LANGUAGES}
+        self.content_language = first if first in known else settings.LANGUAGE_CODE
+
+    name: str = field(default_factory=lambda: settings.SITE_NAME)
+    dir: str = "ltr"
+
+    @property
+    def language(self) -> str:
+        """Of the interface: what `<html lang>` says. The text of a page in another language says so itself."""
+        return self.content_language if self.content_language in INTERFACE_LANGUAGES else settings.LANGUAGE_CODE
+
+    @property
+    def home(self) -> str:
+        return self._address("home")
+
+    @property
+    def search(self) -> str:
+        return f"/{self.content_language}/search/"
+
+    @property
+    def nav(self) -> list[NavigationLink]:
+        places = [
+            (gettext("Topics"), self._address("topics")),
+            (gettext("Questions"), self._address("question_sets")),
+            (gettext("A to Z"), self._address("a_to_z")),
+            (gettext("Tags"), self._address("tags")),
+        ]
+        return [NavigationLink(title, address, self.path.startswith(address)) for title, address in places]
+
+    @property
+    def organisation_pages(self) -> list[Link]:
+        return [Link(title, address) for what, title, address in self._facts if what == "page"]
+
+    @property
+    def how_we_work(self) -> Link | None:
+        """The page that tells how pages are made and checked, once it is live."""
+        return next((link for link in self.organisation_pages if link.address.endswith(f"/{HOW_WE_WORK}/")), None)
+
+    @property
+    def has_demo(self) -> bool:
+        return any(what == "demo" for what, _, _ in self._facts)
+
+    @cached_property
+    def _facts(self) -> list[tuple[str, str, str]]:
+        """What, title and path: two questions of one shape, so that a page asks the database once for both."""
+        pages = (
+            Publication.objects.live()
+            .in_language(self.content_language)
+            .filter(article_kind="organisation")
+            .order_by()
+            .values_list(_text(Value("page")), _text(F("title")), _text(F("address__path")))
+        )
+        demo = (
+            SiteState.objects.filter(has_demo=True)
+            .order_by()
+            .values_list(_text(Value("demo")), _text(Value("")), _text(Value("")))
+        )
+        return sorted(pages.union(demo, all=True), key=lambda row: row[1].casefold())
+
+    def _address(self, name: str) -> str:
+        return reverse(name, kwargs={"language": self.content_language})
+
+
+def _text(expression: F | Value) -> Cast:
+    return Cast(expression, CharField(max_length=200))

@@ -1,0 +1,196 @@
+"""What waits for the person who signed in. Each question is one query, whatever the number of pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.template.defaultfilters import date as spelled
+from django.urls import reverse
+
+from editorial import clock, registry
+from editorial.admin.steps import step_url
+from editorial.models import Contributor, Event, Item, KeptForm, Publication, Revision, SignOff, Waiver
+
+SHOWN = 25
+DUE_SOON = dt.timedelta(days=90)
+TURNS = ("submit", "request_changes", "publish", "withdraw")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: what it is, where to do it, why it is here, and a day that matters. `page` links the change page."""
+
+    title: str
+    address: str
+    why: str
+    when: str = ""
+    item_id: int = 0
+    page: str = "change"
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    entries: tuple[Entry, ...]
+    has_more: bool = False
+
+
+def texts_to_sign(person: Contributor) -> QuerySet[Item]:
+    """Put forward to this person or to anybody, not signed yet, and not written by this person."""
+    if not person.may("sign_off"):
+        return Item.objects.none()
+    signed = (
+        SignOff.objects.standing()
+        .for_whole_page()
+        .filter(revision__item=OuterRef("pk"), digest=OuterRef("put_forward__signed_id"))
+    )
+    wrote = Revision.objects.filter(item=OuterRef("pk"), by=person)
+    waiting = Item.objects.filter(Q(reviewer=person) | Q(reviewer=None), put_forward__isnull=False)
+    waiting = waiting.exclude(put_forward_by=person).exclude(Exists(wrote)).exclude(Exists(signed))
+    for kind in registry.kinds():
+        named = kind.model._default_manager.filter(item=OuterRef("pk"), authors=person)
+        waiting = waiting.exclude(Exists(named))
+    return waiting.select_related("put_forward__by", "put_forward_by").order_by("put_forward__at")
+
+
+def texts_to_publish(person: Contributor) -> QuerySet[Item]:
+    """Newest texts that are signed, or may be live unreviewed, and are not what patients see."""
+    if not person.may("publish"):
+        return Item.objects.none()
+    digest = OuterRef("head__signed_id")
+    signed = SignOff.objects.standing().for_whole_page().filter(revision__item=OuterRef("pk"), digest=digest)
+    waived = Waiver.objects.filter(item=OuterRef("pk"), digest=digest, until__gte=clock.today())
+    shown = Q(publication__revision__signed=F("head__signed"))
+    return (
+        Item.objects.filter(Exists(signed) | Exists(waived)).exclude(shown).select_related("head").order_by("head__at")
+    )
+
+
+def changes_requested_of(person: Contributor) -> QuerySet[Item]:
+    """Pages of this person whose reviewer asked for changes and which were not sent again."""
+    turns = Event.objects.filter(item=OuterRef("pk"), verb__in=TURNS).order_by("-seq")
+    owned = Item.objects.filter(owner=person, put_forward=None).annotate(
+        last_turn=Subquery(turns.values("verb")[:1]),
+        asked_by=Subquery(turns.values("by__name")[:1]),
+        asked_at=Subquery(turns.values("at")[:1]),
+    )
+    return owned.filter(last_turn="request_changes").order_by("asked_at")
+
+
+def sign_offs_to_confirm(person: Contributor) -> QuerySet[SignOff]:
+    """Records of paper and e-mail that a second person has to compare with the scan."""
+    if not person.may("record_sign_off"):
+        return SignOff.objects.none()
+    recorded = SignOff.objects.exclude(how=SignOff.How.ACCOUNT).filter(confirmation=None, revocation=None)
+    others = recorded.exclude(by=person).exclude(reviewer=person)
+    return others.select_related("revision__item", "reviewer", "by").order_by("at")
+
+
+def forms_kept_for(person: Contributor) -> QuerySet[KeptForm]:
+    """What this person typed and could not save."""
+    return KeptForm.objects.filter(user=person.user).select_related("item").order_by("-kept_at")
+
+
+def reviews_due_for(person: Contributor, today: dt.date) -> QuerySet[Publication]:
+    """Live pages of this person that are overdue, due soon, or whose review was taken back."""
+    mine = Publication.objects.live().filter(item__owner=person).exclude(basis=Publication.Basis.UNREVIEWED)
+    due = Q(next_review_on__lte=today + DUE_SOON) | Q(review_revoked_at__isnull=False)
+    return mine.filter(due).select_related("item").order_by("next_review_on")
+
+
+def waivers_ending_for(person: Contributor, today: dt.date) -> QuerySet[Publication]:
+    """Live pages that nobody reviewed yet: this person's own, and for a clinical lead all that end soon."""
+    unreviewed = Publication.objects.live().filter(basis=Publication.Basis.UNREVIEWED).select_related("item")
+    mine = Q(item__owner=person)
+    if person.may("waive"):
+        mine |= Q(next_review_on__lte=today + DUE_SOON)
+    return unreviewed.filter(mine).order_by("next_review_on")
+
+
+def recent_changes(number: int = 12) -> QuerySet[Event]:
+    """What was done last, on any page."""
+    known = [kind.name for kind in registry.kinds()]
+    return Event.objects.filter(item__kind__in=known).select_related("item", "by").order_by("-at", "-pk")[:number]
+
+
+def waiting_for(person: Contributor) -> list[Section]:
+    """Everything that waits for a person, most pressing first; sections without entries are left out."""
+    today = clock.today()
+    questions: list[tuple[str, QuerySet[Any], Any]] = [
+        ("Kept for you: not saved yet", forms_kept_for(person), _kept),
+        ("To read and sign", texts_to_sign(person), _to_sign),
+        ("Changes were asked for", changes_requested_of(person), _asked),
+        ("Recorded sign-offs to confirm", sign_offs_to_confirm(person), _to_confirm),
+        ("Signed, to publish", texts_to_publish(person), _to_publish),
+        ("Due for review", reviews_due_for(person, today), lambda found: _due(found, today)),
+        ("Live without a review", waivers_ending_for(person, today), _unreviewed),
+    ]
+    sections = []
+    for heading, query, entry in questions:
+        found = list(query[: SHOWN + 1])
+        if found:
+            sections.append(Section(heading, tuple(entry(row) for row in found[:SHOWN]), len(found) > SHOWN))
+    return _with_addresses(sections)
+
+
+def _to_sign(item: Item) -> Entry:
+    assert item.put_forward is not None
+    asked = item.put_forward_by.name if item.put_forward_by else "somebody"
+    return Entry(item.title, step_url("sign", item), f"{asked} asks for the review.", _day(item.put_forward.at))
+
+
+def _to_publish(item: Item) -> Entry:
+    assert item.head is not None
+    return Entry(item.title, step_url("publish", item), "Patients do not see this text yet.", _day(item.head.at))
+
+
+def _to_confirm(row: SignOff) -> Entry:
+    address = f"{step_url('confirm_sign_off', row.revision.item_id)}?sign_off={row.pk}"
+    return Entry(row.revision.item.title, address, f"{row.by.name} recorded it for {row.reviewer.name}.", _day(row.at))
+
+
+def _asked(item: Any) -> Entry:
+    return Entry(item.title, "", f"{item.asked_by} asks for changes.", _day(item.asked_at), item.pk)
+
+
+def _kept(form: KeptForm) -> Entry:
+    return Entry(form.item.title, "", "Your text is kept as you typed it.", _day(form.kept_at), form.item_id, "kept")
+
+
+def _due(row: Publication, today: dt.date) -> Entry:
+    if row.review_revoked_at is not None:
+        return Entry(row.title, "", "Its review was taken back, and the page says so.", "", row.item_id)
+    assert row.next_review_on is not None
+    why = "The review is overdue, and the page says so." if row.is_overdue(today) else "The next review comes up."
+    return Entry(row.title, "", why, spelled(row.next_review_on, "j F Y"), row.item_id)
+
+
+def _unreviewed(row: Publication) -> Entry:
+    until = spelled(row.next_review_on, "j F Y")
+    return Entry(row.title, "", "The page says “not yet reviewed”. Have it reviewed by then.", until, row.item_id)
+
+
+def _with_addresses(sections: list[Section]) -> list[Section]:
+    """Give entries about whole pages the address of their form: one query for each kind of page."""
+    wanted = {entry.item_id for section in sections for entry in section.entries if entry.item_id}
+    addresses: dict[int, tuple[str, int]] = {}
+    for kind in registry.kinds() if wanted else ():
+        options = kind.model._meta
+        base = f"admin:{options.app_label}_{options.model_name}"
+        found = kind.model._default_manager.filter(item__in=wanted).values_list("item_id", "pk")
+        addresses |= {item_id: (base, pk) for item_id, pk in found}
+    return [replace(s, entries=tuple(_addressed(entry, addresses) for entry in s.entries)) for s in sections]
+
+
+def _addressed(entry: Entry, addresses: dict[int, tuple[str, int]]) -> Entry:
+    if entry.item_id not in addresses:
+        return entry
+    base, pk = addresses[entry.item_id]
+    return replace(entry, address=reverse(f"{base}_{entry.page}", args=[pk]))
+
+
+def _day(moment: dt.datetime) -> str:
+    return spelled(clock.day_of(moment), "j F Y")

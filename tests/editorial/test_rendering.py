@@ -1,0 +1,345 @@
+"""Pure tests: a document in, a page out."""
+
+import re
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from editorial.page import CareCard, Placed, Provenance, QuestionSet
+from editorial.rendering import page_from_document
+from portal import gallery_samples as samples
+
+
+def section(body, *, heading="Symptoms", uid="s1"):
+    return {"uid": uid, "type": "section", "heading": heading, "body": body}
+
+
+def source(uid, **fields):
+    return {"uid": uid, "title": f"About {uid}", "publisher": "Press", "published": "2024"} | fields
+
+
+def article(*blocks, sources=(), **fields):
+    return {
+        "schema": 1,
+        "kind": "article",
+        "language": "en",
+        "title": "Page",
+        "blocks": list(blocks),
+        "sources": list(sources),
+    } | fields
+
+
+def body_of(page, index=0):
+    return str(page.blocks[index].body)
+
+
+def render_body(body, placed=None, **fields):
+    return body_of(page_from_document(article(section(body), **fields), placed or {}))
+
+
+# Citations and sources
+
+
+def test_citations_are_numbered_in_reading_order_across_blocks():
+    first, second = (
+        section('<p>One<sup data-cite="b"></sup></p>'),
+        section('<p>Two<sup data-cite="a"></sup></p>', uid="s2"),
+    )
+    page = page_from_document(article(first, second, sources=[source("a"), source("b")]), {})
+    assert [(s.number, s.title) for s in page.sources] == [(1, "About b"), (2, "About a")]
+    assert 'href="#source-2"' in body_of(page, 1)
+
+
+def test_source_cited_twice_keeps_its_number_and_gets_two_ways_back():
+    page = page_from_document(
+        article(section('<p>x<sup data-cite="a"></sup> y<sup data-cite="a"></sup></p>'), sources=[source("a")]), {}
+    )
+    assert page.sources[0].cited_at == ("cite-1-1", "cite-1-2")
+    assert [f'id="{place}"' in body_of(page) for place in page.sources[0].cited_at] == [True, True]
+
+
+def test_uncited_sources_follow_the_cited_ones():
+    page = page_from_document(
+        article(section('<p>x<sup data-cite="c"></sup></p>'), sources=[source("a"), source("b"), source("c")]), {}
+    )
+    assert [s.title for s in page.sources] == ["About c", "About a", "About b"]
+
+
+def test_citation_of_a_source_that_is_not_there_is_left_out():
+    assert render_body('<p>x<sup data-cite="gone"></sup></p>') == "<p>x</p>"
+
+
+def test_source_with_a_strange_address_has_no_link():
+    page = page_from_document(article(sources=[source("a", url="javascript:alert(1)")]), {})
+    assert page.sources[0].url == ""
+
+
+def test_source_checked_on_a_day_that_does_not_exist_has_none():
+    page = page_from_document(article(sources=[source("a", checked_on="2026-02-30")]), {})
+    assert page.sources[0].checked_on is None
+
+
+# Links, tables, headings
+
+
+def test_link_to_a_page_leads_to_its_address_of_the_day():
+    body = render_body('<p><a data-page="p1">help</a></p>', {"p1": Placed("/en/help/", "Help")})
+    assert body == '<p><a href="/en/help/">help</a></p>'
+
+
+def test_link_to_a_page_that_is_not_live_becomes_its_words():
+    assert render_body('<p>See <a data-page="p1">our <em>help</em></a>.</p>') == "<p>See our <em>help</em>.</p>"
+
+
+def test_address_of_a_page_is_escaped():
+    body = render_body('<p><a data-page="p1">help</a></p>', {"p1": Placed('/en/"><b>/', "Help")})
+    assert "<b>" not in body
+
+
+def test_link_out_is_marked_as_such():
+    assert 'rel="external noopener"' in render_body('<p><a href="https://example.org/">x</a></p>')
+
+
+def test_table_scrolls_in_a_region_named_by_its_caption():
+    table = "<table><caption>Doses</caption><tbody><tr><td>1</td></tr></tbody></table>"
+    assert '<div class="table-scroll" role="region" aria-label="Doses" tabindex="0"><table>' in render_body(table)
+
+
+def test_table_without_caption_is_named_by_its_heading():
+    table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+    assert 'aria-label="Table 1: Symptoms"' in render_body(table)
+
+
+def test_citation_inside_a_table_is_numbered_once():
+    table = '<table><tbody><tr><td>1<sup data-cite="a"></sup></td></tr></tbody></table>'
+    assert render_body(table, sources=[source("a")]).count('id="cite-1-1"') == 1
+
+
+def test_subheadings_get_ids_that_nothing_else_has():
+    first = section("<h3>Pain</h3><p>a</p><h3>Pain</h3><p>b</p>", heading="Pain")
+    page = page_from_document(article(first), {})
+    assert page.contents[0].anchor == "pain"
+    assert re.findall(r'<h3 id="([^"]+)">', body_of(page)) == ["pain-2", "pain-3"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Main", "Sources", "Source 3", "cite 1 1", "About this page", "About this page2", "1. First", "!!!"]
+)
+def test_anchor_never_takes_an_id_of_the_page_itself(heading):
+    page = page_from_document(article(section("<p>x</p>", heading=heading)), {})
+    anchor = page.contents[0].anchor
+    assert anchor not in {"main", "sources", "source-3", "cite-1-1", "about-this-page"}
+    assert anchor[0].isalpha()
+
+
+def test_anchors_are_the_same_every_time():
+    assert samples.article() == samples.article()
+
+
+def test_arabic_page_runs_from_right_to_left_and_has_anchors():
+    page = page_from_document(article(section("<p>x</p>", heading="ألم العظام"), language="ar"), {})
+    assert page.dir == "rtl"
+    assert page.contents[0].anchor == "ألم-العظام"
+
+
+# What comes in another way
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>x</p><script>alert(1)</script>",
+        '<p onclick="x()">x</p>',
+        '<p style="color:red">x</p>',
+        '<p><a href="javascript:alert(1)">x</a></p>',
+        "<p>x</p><iframe src=//evil></iframe>",
+        '<p><img src=x onerror="x()">x</p>',
+    ],
+)
+def test_body_that_was_never_cleaned_is_cleaned(body):
+    rendered = render_body(body).lower()
+    assert not re.search(r"script|onclick|style=|iframe|onerror|<img", rendered)
+
+
+def test_heading_is_text_not_markup():
+    page = page_from_document(article(section("<table><tr><td>1</td></tr></table>", heading='"><script>')), {})
+    assert "<script>" not in body_of(page)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<h3>",
+                "</h3>",
+                "<table>",
+                "<tr>",
+                "<td>",
+                "</table>",
+                "<ul>",
+                "<li>",
+                "text ",
+                '<sup data-cite="a">',
+                "</sup>",
+                '<a data-page="p">',
+                '<a href="https://example.org">',
+                "</a>",
+                "&lt;",
+                "<",
+                '"',
+                "<script>",
+            ]
+        ),
+        max_size=25,
+    )
+)
+def test_any_body_gives_unique_ids_and_no_script(parts):
+    page = page_from_document(
+        article(section("".join(parts)), section("".join(parts), uid="s2"), sources=[source("a")]), {}
+    )
+    text = "".join(str(block.body) for block in page.blocks)
+    ids = re.findall(r'\sid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert "<script" not in text
+    assert "data-cite" not in text
+    assert "data-page" not in text
+
+
+# Blocks
+
+
+def test_unknown_urgency_is_drawn_as_an_emergency():
+    card = {"uid": "c", "type": "care_card", "urgency": "soonish", "heading": "Call if:", "signs": ["x"]}
+    (block,) = page_from_document(article(card), {}).blocks
+    assert isinstance(block, CareCard)
+    assert block.urgency == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("number", "href"),
+    [
+        ("999", "tel:999"),
+        ("020 7946-0000", "tel:02079460000"),
+        ("+44 (0)20 7946 0000", "tel:+442079460000"),
+        ("111, option 2", ""),
+        ("999 or 112", ""),
+        ("write it here", ""),
+    ],
+)
+def test_only_a_number_that_can_be_dialled_as_it_stands_is_a_link(number, href):
+    card = {"uid": "c", "type": "care_card", "urgency": "urgent", "phones": [{"label": "Nurse", "number": number}]}
+    assert page_from_document(article(card), {}).blocks[0].phones[0].href == href
+
+
+def test_decorative_picture_says_nothing():
+    picture = {
+        "uid": "p",
+        "type": "picture",
+        "file": "pictures/a.webp",
+        "width": 4,
+        "height": 3,
+        "alt": "x",
+        "is_decorative": True,
+    }
+    assert page_from_document(article(picture), {}).blocks[0].alt == ""
+
+
+def test_block_of_a_kind_not_known_here_is_left_out():
+    assert page_from_document(article({"uid": "x", "type": "hologram"}), {}).blocks == ()
+
+
+def test_lead_ends_where_the_first_section_begins():
+    page = samples.article()
+    assert [block.component for block in page.lead] == ["components/care_card.html", "components/key_points.html"]
+    assert page.body[0].heading == "What it is"
+
+
+# Question sets
+
+
+def test_question_set_that_is_not_placed_shows_nothing():
+    page = page_from_document(article({"uid": "b", "type": "question_set", "item": "set-1"}), {})
+    assert page.blocks == ()
+    assert page.contents == ()
+
+
+def test_link_to_a_live_page_does_not_place_it_as_a_question_set():
+    page = page_from_document(
+        article({"uid": "b", "type": "question_set", "item": "x"}), {"x": Placed("/en/x/", "An article")}
+    )
+    assert page.blocks == ()
+
+
+def test_placed_question_set_shares_no_id_with_the_page_around_it():
+    page = samples.article()
+    inner = next(block for block in page.blocks if isinstance(block, QuestionSet)).page
+    outer_ids = {heading.anchor for heading in page.contents} | {s.anchor for s in page.sources}
+    inner_ids = {heading.anchor for heading in inner.contents} | {s.anchor for s in inner.sources}
+    assert inner_ids
+    assert not outer_ids & inner_ids
+
+
+def test_placed_question_set_numbers_its_own_sources():
+    inner = next(block for block in samples.article().blocks if isinstance(block, QuestionSet)).page
+    assert inner.sources[0].number == 1
+    assert 'href="#set-source-1"' in str(inner.questions[0].answer)
+
+
+def test_headings_inside_a_placed_answer_stand_below_the_question():
+    document = samples.QUESTIONS | {"questions": [{"uid": "q", "question": "Why?", "answer": "<h3>More</h3><p>x</p>"}]}
+    inner = page_from_document(document, {}, prefix="set-", level=3)
+    assert '<h4 id="set-more">' in str(inner.questions[0].answer)
+
+
+# Provenance
+
+
+def test_signed_page_may_say_reviewed_by():
+    assert samples.SIGNED.is_reviewed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"basis": "unreviewed"},
+        {"basis": "none_needed"},
+        {"basis": ""},
+        {"reviewer": None},
+        {"reviewed_on": None},
+        {"review_revoked_on": samples.SIGNED.reviewed_on},
+    ],
+    ids=str,
+)
+def test_nothing_else_may_say_reviewed_by(change):
+    assert not replace(samples.SIGNED, **change).is_reviewed
+
+
+def test_only_a_page_that_needs_no_review_may_be_silent_about_it():
+    assert Provenance("something new").is_unreviewed
+    assert not Provenance("none_needed").is_unreviewed
+
+
+# Measure
+
+
+def test_rendering_takes_a_time_in_proportion_to_the_text():
+    blocks = [
+        section('<p>text <sup data-cite="a"></sup></p>' * 20, uid=f"s{n}", heading=f"Part {n}") for n in range(200)
+    ]
+    start = time.perf_counter()
+    page = page_from_document(article(*blocks, sources=[source("a")]), {})
+    assert len(page.sources[0].cited_at) == 4000
+    assert time.perf_counter() - start < 5
+
+
+def test_sample_page_is_well_formed():
+    for block in samples.article().blocks:
+        html = str(getattr(block, "body", ""))
+        assert LexborHTMLParser(html).body.inner_html == html
