@@ -14,6 +14,10 @@ class EditorialConfig(AppConfig):
     def ready(self) -> None:
         from editorial import checks_system  # noqa: F401  registers the system checks
 
+        from editorial.choosers import register_chooser
+        from editorial.choosing import pages_like, pages_named
+
+        register_chooser("page", pages_like, pages_named)
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="editorial.after_migrate")
 
 

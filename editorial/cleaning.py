@@ -43,9 +43,9 @@ def clean(html: str, *, short: bool = False) -> str:
 
 @lru_cache(maxsize=256)  # a form is cleaned when it is checked, compared and saved
 def _clean(html: str, short: bool) -> str:
-    cleaned = _LAST_WORD.clean(write(read(prepared(html), INSIDE if short else Place())))
-    refuse_too_long(cleaned)  # "&" and links around many paragraphs grow
-    return cleaned
+    written = write(read(prepared(html), INSIDE if short else Place()))
+    refuse_too_long(written)  # "&" and links around many paragraphs grow, and nh3 is slow with very long text
+    return _LAST_WORD.clean(written)
 
 
 def plain_text(html: str) -> str:

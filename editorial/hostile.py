@@ -30,6 +30,7 @@ _SKIPPED_END = {
 }
 _DECLARATION = re.compile("<[!?][^<>]*>")
 _NOT_A_TAG = re.compile("<(?=[!?]|/[^a-zA-Z])")
+_TAG_START = re.compile("</?[a-zA-Z]")
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][^\t\n\f\r />]*+)
         (?>[\t\n\f\r /]*+ (?:=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)
@@ -109,13 +110,10 @@ def _without_skipped(html: str) -> str:
 
 def _refuse_hostile_shape(html: str) -> None:
     shape, position = _Shape(), 0
-    while (position := html.find("<", position)) >= 0:
-        found = _TAG.match(html, position)
+    while start := _TAG_START.search(html, position):
+        found = _TAG.match(html, start.start())
         if found is None:
-            if html[position + 1 : position + 2].isalpha() or html.startswith("</", position):
-                return  # the text ends inside this tag, and a parser drops it
-            position += 1
-            continue
+            return  # the text ends inside this tag, and a parser drops it
         position = found.end()
         shape.follow(found.group(2).lower(), len(found.group()), is_end=bool(found.group(1)))
 

@@ -25,7 +25,7 @@ from editorial.markup import (
     without_unwanted,
 )
 
-UID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+UID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # `hostile.prepared` has given these their x-; what is in them was never words for a reader.
 _DROPPED = names("x-script x-style x-svg x-math x-template x-title x-iframe x-select x-textarea x-noscript")
 LONGEST_ADDRESS = 2000
@@ -211,9 +211,12 @@ def _table_of(node: LexborNode, marks: Marks, place: Place) -> list[Block]:
             is_header = child.tag == "thead"
             found = [_cells_of(row, marks, place, is_header=is_header) for row in _children(child) if row.tag == "tr"]
             rows += filter(None, found)
+    above: list[Block] = []
+    if any(run.kind == "cite" or run.marks for run in caption):  # the editor keeps only words in a caption
+        above, caption = [Paragraph("p", caption)], []
     if not any(cell.blocks for row in rows for cell in row):
-        return [Paragraph("p", caption)] if caption else []
-    return [Table(caption, rows)]
+        return [*above, Paragraph("p", caption)] if caption else above
+    return [*above, Table(caption, rows)]
 
 
 def _caption_of(node: LexborNode, marks: Marks, place: Place) -> list[Run]:

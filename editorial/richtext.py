@@ -20,12 +20,12 @@ from editorial.cleaning import clean
 # Modules of ours under editorial/static/editorial/editor/; each exports extensions under the names used below. Later
 # ones replace extensions of the package that have the same name (Link, Table, TableHeader).
 _EXTENSIONS = ("citation", "page-link", "link", "table", "paste", "naming")
-_SHARED = ("chooser", "dialogs")
+_SHARED = ("chooser",)
 
 _importmap = ImportMap(
     {f"editorial/{name}": f"editorial/editor/{name}.js" for name in (*_EXTENSIONS, *_SHARED)},
 )
-_media = Media(importmap=_importmap, css={"all": ["editorial/editor.css"]})
+_media = Media(importmap=_importmap)
 
 
 def editor_configuration(*, short: bool) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def editor_configuration(*, short: bool) -> dict[str, Any]:
         "OrderedList": {"enableListAttributes": False},
         "ListItem": True,
         "HardBreak": True,
-        "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"], "defaultProtocol": "https"},
+        "Link": {"enableTarget": False, "defaultProtocol": "https"},
         "PageLink": True,
         "Citation": True,
         "CleanPaste": True,

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.template.defaultfilters import date as spelled
 
 from editorial import clock
@@ -53,12 +53,16 @@ def with_state(queryset: QuerySet[Any], prefix: str = "item__") -> QuerySet[Any]
     signed = SignOff.objects.standing().for_whole_page().filter(digest=digest, revision__item_id=item)
     waived = Waiver.objects.filter(digest=digest, item_id=item, until__gte=clock.today())
     return queryset.select_related(*([path] if path else []), *related).annotate(
-        head_is_signed=Exists(signed), head_is_waived=Exists(waived)
+        head_is_signed=Exists(signed),
+        head_is_waived=Exists(waived),
+        newest_sign_off=Subquery(signed.order_by("-signed_on", "-pk").values("pk")[:1]),
     )
 
 
-def state_of(item: Item, *, is_signed: bool, is_waived: bool = False, is_clinical: bool = True) -> State:
-    """The state of an item. `is_signed` and `is_waived` speak of its newest text; `with_state` annotates them."""
+def state_of(
+    item: Item, *, is_signed: bool, is_waived: bool = False, is_clinical: bool = True, newest_sign_off: int | None = None
+) -> State:
+    """The state of an item. The arguments speak of its newest text; `with_state` annotates them."""
     publication: Publication | None = getattr(item, "publication", None)
     head = _head_code(item, is_signed or is_waived, is_clinical)
     step, waits_for = _HEAD[head]
@@ -71,10 +75,22 @@ def state_of(item: Item, *, is_signed: bool, is_waived: bool = False, is_clinica
     code = live_code(publication, clock.today())
     sentence = f"Live since {_day(publication.changed_at)}. {_about_review(publication, code)}"
     if not draft_waits(item):
-        done = {"live": ("Nothing to do until the next review.", "")}
-        step, waits_for = done.get(code, ("Check the whole page and send it for review.", "submit"))
+        step, waits_for = _next_for_live(item, publication, code, newest_sign_off)
         return State(code, LABELS[code], sentence, step, waits_for)
     return State(code, LABELS[code], f"{sentence} {_about_changes(item, publication, head)}", step, waits_for)
+
+
+def _next_for_live(
+    item: Item, publication: Publication, code: str, newest_sign_off: int | None
+) -> tuple[str, str]:
+    """What comes next for a live page without changes, and the action it waits for."""
+    if newest_sign_off is not None and newest_sign_off != publication.sign_off_id:
+        return "It was reviewed again: a publisher publishes it, so that the page shows the new review.", "publish"
+    if item.put_forward_id:
+        return _HEAD["in_review"][0].format(reviewer=item.reviewer.name if item.reviewer else "A reviewer"), "sign_off"
+    if code == "live":
+        return "Nothing to do until the next review.", ""
+    return "Check the whole page and send it for review.", "submit"
 
 
 def live_code(publication: Publication, today: dt.date) -> str:

@@ -41,8 +41,16 @@ def sign_off(
         item, revision, reviewer=by, by=by, signed_on=clock.today(), searched_on=evidence_searched_on, months=months,
         part=part, how=SignOff.How.ACCOUNT, confirmed_with=confirmed.method,
     )
+    if not part:
+        _answered(item)
     after_commit(signals.text_signed, item, by)
     return given
+
+
+def _answered(item: Item) -> None:
+    """The text was put forward, and somebody vouched for it: nobody is asked any more."""
+    item.put_forward = item.put_forward_by = None
+    item.save(update_fields=["put_forward", "put_forward_by"])
 
 
 @transaction.atomic
@@ -112,6 +120,8 @@ def confirm_sign_off(*, sign_off: SignOff, by: Contributor) -> None:
     if sign_off.how == SignOff.How.ACCOUNT or SignOffConfirmed.objects.filter(sign_off=sign_off).exists():
         raise errors.NothingToDo(what="This sign-off needs no confirmation, or has one already.")
     row = SignOffConfirmed.objects.create(sign_off=sign_off, by=by, at=clock.now())
+    if item.put_forward is not None and item.put_forward.signed_id == sign_off.digest:
+        _answered(item)
     history.record(item, "confirm_sign_off", by, rows=[row], sign_off=sign_off.pk, digest=sign_off.digest)
     after_commit(signals.text_signed, item, by)
 

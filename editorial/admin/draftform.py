@@ -14,7 +14,7 @@ from editorial import errors, policy
 from editorial.models import Item
 
 if TYPE_CHECKING:
-    from editorial.admin.merging import Merge
+    from editorial.merging import Merge
 
 
 class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -82,5 +82,3 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["block_uid"].has_changed = lambda initial, data: False  # type: ignore[method-assign]
         if self.instance.pk:
             self.initial["block_uid"] = str(self.instance.uid)
-
-

@@ -2,9 +2,9 @@
 
 The documented hooks used, in the order in which Django calls them:
 
-    get_object          locks the item, then reads; notices that somebody else saved meanwhile
-    get_form            gives the form its refusal and its merge
-    get_formset_kwargs  fits the posted blocks to the rows as they are now
+    get_object          locks the item, then reads; notices that somebody else saved meanwhile   (stale.py)
+    get_form            gives the form its refusal and its merge                                  (stale.py)
+    get_formset_kwargs  fits the posted blocks to the rows as they are now                        (stale.py)
     save_model          gives a new draft its item
     save_related        after many-to-many, tags and blocks: preview, or `save_draft`
     changeform_view     outside the transaction: turns a refusal into the same form with the text kept
@@ -16,19 +16,19 @@ import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from editorial import actions, errors, registry, state
 from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor, acting_contributor_or_none
-from editorial.admin.draftform import DraftForm
 from editorial.admin.kept import KeptFormMixin
-from editorial.admin.merging import Merge
+from editorial.admin.stale import StaleSaveMixin
 from editorial.admin.preview import render_preview
 from editorial.admin.steps import steps_for
 from editorial.canonical import canonical
+from editorial.merging import Merge
 from editorial.models import Draft, Revision
 
 
@@ -40,12 +40,10 @@ class Preview(Exception):
         self.signed, self.listing = signed, listing
 
 
-class DraftAdmin(KeptFormMixin):
+class DraftAdmin(StaleSaveMixin, KeptFormMixin):
     """Put it before ContentEditor or ModelAdmin. `kind_name` names the registered kind."""
 
-    form = DraftForm
     change_form_template = "editorial/draft_change_form.html"
-    kind_name = ""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # drafts are kept with their history; pages are withdrawn
@@ -57,65 +55,13 @@ class DraftAdmin(KeptFormMixin):
         """Did the page ever have a public address? Then only the step “change address” changes it."""
         return obj.item.addresses.exists()
 
-    # 1. The lock comes first, then the reading.
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        if request.method == "POST" and connection.in_atomic_block and object_id.isdigit():
-            self._notice_other_save(request, object_id)
-        return super().get_object(request, object_id, from_field)  # type: ignore[misc]
-
-    def _notice_other_save(self, request: HttpRequest, object_id: str) -> None:
-        item_id = self.model._base_manager.filter(pk=object_id).values_list("item_id", flat=True).first()  # type: ignore[attr-defined]
-        if item_id is None or "_preview" in request.POST:
-            return
-        item = lock(item_id)
-        head, token = item.head, request.POST.get("token", "")
-        if head is None or str(head.pk) == (request.POST.get("_over") or request.POST.get("based_on")):
-            return
-        if token and head.token == token:
-            raise errors.AlreadySaved(item.pk)
-        request.conflict = head  # type: ignore[attr-defined]
-
-    def _merge(self, request: HttpRequest, obj: Draft | None) -> Merge | None:
-        """The merge of a stale post, made once; None where nobody else saved."""
-        if getattr(request, "conflict", None) is None or obj is None:
-            return None
-        if not hasattr(request, "merge"):
-            item = lock(obj.item_id)
-            number = request.POST.get("based_on", "")
-            based_on = item.revisions.with_texts().filter(pk=number).first() if number.isdigit() else None
-            request.merge = Merge(item, obj, based_on, request.POST)  # type: ignore[attr-defined]
-        merge: Merge = request.merge  # type: ignore[attr-defined]
-        return merge
-
-    # 2. The refusal is an error of the form: everything typed is shown again, nothing is written or logged.
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
-        form.kind_name = self.kind_name
-        form.merge = self._merge(request, obj)
-        form.refusal = getattr(request, "refusal", None)
-        if form.merge is not None and form.refusal is None:
-            head = form.merge.head
-            refused = errors.StaleDraft(by=head.by.name, number=head.number)
-            form.refusal = ValidationError(str(refused), code=refused.code)
-        return form
-
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
-        merge = self._merge(request, obj)
-        if merge is not None and "data" in kwargs:
-            formset = inline.get_formset(request, obj)
-            live = list(kwargs["queryset"].filter(**{formset.fk.name: obj.pk}).order_by("pk"))
-            merge.rows(formset.form, kwargs["data"], prefix, live)
-            kwargs["queryset"] = kwargs["queryset"].order_by("pk")
-        return kwargs
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             language = form.cleaned_data.get("language") or "en"
             obj.item = actions.new_item(kind=self.kind_name, language=language, by=acting_contributor(request))
         super().save_model(request, obj, form, change)  # type: ignore[misc]
 
-    # 3. The rows are written; now freeze them, or show them and forget.
+    # The rows are written; now freeze them, or show them and forget.
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         if "_clone" in request.POST:
             raise PermissionDenied  # content-editor's cloning copies any block of any page, without a lock
@@ -133,7 +79,7 @@ class DraftAdmin(KeptFormMixin):
         )
         actions.throw_away_form(user=request.user, item=draft.item)
 
-    # 4. Outside the transaction: what was refused late is rolled back; the same post is shown again as refused.
+    # Outside the transaction: what was refused late is rolled back; the same post is shown again as refused.
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
@@ -203,6 +149,7 @@ class DraftAdmin(KeptFormMixin):
                 is_signed=row.head_is_signed,
                 is_waived=row.head_is_waived,
                 is_clinical=getattr(row, "article_kind", "") != "organisation",
+                newest_sign_off=row.newest_sign_off,
             ),
             "steps": steps_for(row.item, person) if person else [],
             "person": person,

@@ -260,6 +260,7 @@ def test_another_standing_sign_off_carries_the_page(team):
     article = live_article(team)
     first = SignOff.objects.get()
     other = make_person("Dr Other", "reviewer", verified_by=team.lead)
+    actions.submit(revision=head_of(article), by=team.writer)
     second = signing(article, other)
     actions.revoke_sign_off(sign_off=first, by=team.reviewer, reason="I was wrong.")
 
@@ -333,3 +334,23 @@ def test_sign_off_of_one_page_does_not_sign_its_copy(team):
 
     with pytest.raises(errors.NotSigned):
         actions.publish(revision=head_of(copy), by=team.publisher)
+
+
+def test_page_can_be_reviewed_again_without_a_change(team):
+    article = live_article(team)
+    actions.submit(revision=head_of(article), by=team.writer)
+    again = signing(article, team.reviewer, months=6)
+
+    publication = actions.publish(revision=head_of(article), by=team.publisher)
+
+    assert publication.sign_off == again
+    assert publication.next_review_on == clock.add_months(clock.today(), 6)
+
+
+def test_signed_text_no_longer_waits_for_review(team):
+    article = submitted(team)
+    signing(article, team.reviewer)
+
+    assert fresh(article).item.put_forward is None
+    with pytest.raises(errors.NotPutForward):
+        signing(article, team.reviewer)

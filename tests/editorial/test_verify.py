@@ -26,6 +26,7 @@ def history(team):
     scan = keep_scan(name="letter.pdf", content_type="application/pdf", data=b"%PDF")
     from editorial import clock
 
+    actions.submit(revision=head_of(article), by=team.writer)
     recorded = actions.record_sign_off(
         revision=head_of(article), reviewer=team.reviewer, how="paper", scan=scan, signed_on=clock.today(),
         evidence_searched_on=clock.today(), by=team.publisher,

@@ -1,0 +1,149 @@
+"""By what a list of drafts can be narrowed. What a choice finds is what `editorial.state` says of each page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import HttpRequest
+
+from editorial import clock, state
+from editorial.admin.acting import acting_contributor_or_none
+from editorial.models import Contributor, Publication, SignOff, Tag, Topic, Waiver
+
+SOON = dt.timedelta(days=90)
+WAITING = "waiting"
+NOBODY = "nobody"
+P = "item__publication__"
+
+
+def in_state(drafts: Any, code: str) -> Any:
+    """The drafts whose page is in a state of `editorial.state.LABELS`."""
+    today = clock.today()
+    live = Q(**{f"{P}state": Publication.State.LIVE})
+    revoked = Q(**{f"{P}review_revoked_at__isnull": False})
+    unreviewed = Q(**{f"{P}basis": Publication.Basis.UNREVIEWED})
+    overdue = Q(**{f"{P}next_review_on__isnull": False, f"{P}next_review_on__lt": today})
+    never = Q(**{f"{P}isnull": True})
+    has_kinds = any(field.name == "article_kind" for field in drafts.model._meta.fields)
+    needs_none = Q(article_kind="organisation") if has_kinds else Q(pk__in=[])
+    asked, vouched = Q(item__put_forward__isnull=False), _vouched()
+    return drafts.filter(
+        {
+            "draft": lambda: never & ~needs_none & ~vouched & ~asked,
+            "in_review": lambda: never & ~needs_none & ~vouched & asked,
+            "signed": lambda: never & ~needs_none & vouched,
+            "ready": lambda: never & needs_none,
+            "revoked": lambda: live & revoked,
+            "unreviewed": lambda: live & ~revoked & unreviewed,
+            "overdue": lambda: live & ~revoked & ~unreviewed & overdue,
+            "live": lambda: live & ~revoked & ~unreviewed & ~overdue,
+            "withdrawn": lambda: Q(**{f"{P}state": Publication.State.WITHDRAWN}),
+        }[code]()
+    )
+
+
+def _vouched() -> Q:
+    """Somebody signed the newest text, or a waiver covers it."""
+    digest, item = OuterRef("item__head__signed_id"), OuterRef("item_id")
+    signed = SignOff.objects.standing().for_whole_page().filter(digest=digest, revision__item_id=item)
+    waived = Waiver.objects.filter(digest=digest, item_id=item, until__gte=clock.today())
+    return Q(Exists(signed)) | Q(Exists(waived))
+
+
+def with_draft_waiting(drafts: Any) -> Any:
+    """Live pages whose draft says something else."""
+    same = Q(item__head__signed_id=F(f"{P}revision__signed_id"), item__head__listing_id=F(f"{P}listing_id"))
+    return drafts.filter(**{f"{P}state": Publication.State.LIVE}).exclude(same)
+
+
+class Choices(admin.SimpleListFilter):
+    """A filter whose choices are there even when only one is in use, so that the list says what it can do."""
+
+    def value(self) -> str:
+        return (super().value() or "").replace("\x00", "")
+
+
+class StateFilter(Choices):
+    title, parameter_name = "state", "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [*state.LABELS.items(), (WAITING, "Live, draft waiting")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == WAITING:
+            return with_draft_waiting(queryset)
+        return in_state(queryset, self.value()) if self.value() in state.LABELS else queryset
+
+
+class DueFilter(Choices):
+    title, parameter_name = "next review", "due"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("overdue", "Overdue"), ("soon", "Within 90 days")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        today, due = clock.today(), f"{P}next_review_on"
+        live = queryset.filter(**{f"{P}state": Publication.State.LIVE}) if self.value() else queryset
+        if self.value() == "overdue":
+            return live.filter(**{f"{due}__lt": today})
+        if self.value() == "soon":
+            return live.filter(**{f"{due}__gte": today, f"{due}__lte": today + SOON})
+        return queryset
+
+
+class TopicFilter(Choices):
+    title, parameter_name = "topic", "topic"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        topics = Topic.objects.values_list("slug", "title", "parent__title")
+        return [(slug, f"{above}: {title}" if above else title) for slug, title, above in topics]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """A topic has what its subtopics have, as on the patients’ side."""
+        slug = self.value()
+        under = Q(topic__slug=slug) | Q(topic__parent__slug=slug) | Q(topic__parent__parent__slug=slug)
+        return queryset.filter(under) if slug else queryset
+
+
+class TagFilter(Choices):
+    title, parameter_name = "tag", "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        through = model_admin.model.tags.through
+        return list(Tag.objects.filter(pk__in=through.objects.values("tag_id")).values_list("slug", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        through = queryset.model.tags.through
+        tagged = through.objects.filter(tag__slug=self.value()).values("content_object_id")
+        return queryset.filter(pk__in=tagged) if self.value() else queryset
+
+
+class LanguageFilter(Choices):
+    title, parameter_name = "language", "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return settings.LANGUAGES
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(item__language=self.value()) if self.value() else queryset
+
+
+class OwnerFilter(Choices):
+    title, parameter_name = "owner", "owner"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        owners = Contributor.objects.filter(owned_items__isnull=False).distinct().order_by("name")
+        return [("me", "Mine"), (NOBODY, "Nobody"), *owners.values_list("slug", "name")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "me":
+            me = acting_contributor_or_none(request)
+            return queryset.filter(item__owner=me) if me else queryset.none()
+        if self.value() == NOBODY:
+            return queryset.filter(item__owner=None)
+        return queryset.filter(item__owner__slug=self.value()) if self.value() else queryset

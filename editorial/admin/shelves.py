@@ -1,0 +1,99 @@
+"""Topics and tags: where pages stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import taggit.admin
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from taggit.models import Tag as TaggitTag
+
+from editorial import registry
+from editorial.actions.locks import raise_generation
+from editorial.models import Publication, Tag, Topic
+
+assert taggit.admin  # it registers its own tag model; ours is the only one in use
+admin.site.unregister(TaggitTag)
+
+
+def counted(rows: QuerySet[Any], by: str) -> Any:
+    """How many of `rows` point at each outer row through the column `by`, in the same query."""
+    grouped = rows.order_by().filter(**{by: OuterRef("pk")}).values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(grouped), 0)
+
+
+class ShelfAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A shelf has an address, so it keeps its slug and is never deleted; renaming it shows on public pages at once."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*self.readonly_fields, *(("slug",) if obj else ()))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        raise_generation()
+
+    @admin.display(description="live pages", ordering="live_pages")
+    def live_pages(self, obj: Any) -> int:
+        count: int = obj.live_pages
+        return count
+
+    @admin.display(description="drafts", ordering="drafts")
+    def drafts(self, obj: Any) -> int:
+        count: int = obj.drafts
+        return count
+
+
+@admin.register(Topic)
+class TopicAdmin(ShelfAdmin):
+    list_display = ("title", "parent", "order", "live_pages", "drafts")
+    list_select_related = ("parent",)
+    search_fields = ("title", "slug")
+    autocomplete_fields = ("parent",)
+    fields = ("title", "slug", "parent", "introduction", "order")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        drafts = sum((counted(kind.model._default_manager.all(), "topic") for kind in registry.kinds()), start=0)
+        live = counted(Publication.objects.live(), "topic")
+        return super().get_queryset(request).annotate(live_pages=live, drafts=drafts)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
+        return {} if obj else {"slug": ("title",)}
+
+
+class TagForm(forms.ModelForm):  # type: ignore[type-arg]
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        same = Tag.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
+        if same is not None:
+            raise ValidationError(f"The tag “{same.name}” is there already. Use that one.", code="tag_exists")
+        return name
+
+
+def _through(model: Any) -> Any:
+    """The table that holds the tags of a kind of draft."""
+    return model._meta.get_field("tags").remote_field.through
+
+
+@admin.register(Tag)
+class TagAdmin(ShelfAdmin):
+    form = TagForm
+    list_display = ("name", "slug", "live_pages", "drafts")
+    search_fields = ("name", "slug")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["name", "slug"] if obj else ["name"]  # the slug is made from the name
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        through = [_through(kind.model) for kind in registry.kinds()]
+        drafts = sum((counted(model._default_manager.all(), "tag") for model in through), start=0)
+        live = counted(Publication.tags.through.objects.filter(content_object__state=Publication.State.LIVE), "tag")
+        return super().get_queryset(request).annotate(live_pages=live, drafts=drafts)

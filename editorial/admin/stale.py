@@ -1,0 +1,74 @@
+"""A stale save never wins: what happens when somebody else saved while a form was open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.http import HttpRequest
+
+from editorial import errors
+from editorial.actions.locks import lock
+from editorial.admin.draftform import DraftForm
+from editorial.merging import Merge
+from editorial.models import Draft
+
+
+class StaleSaveMixin:
+    """Compares what a form was based on with the newest text, before the form is bound. `kind_name` names the kind."""
+
+    form = DraftForm
+    kind_name = ""
+
+    # The lock comes first, then the reading.
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        if request.method == "POST" and connection.in_atomic_block and object_id.isdigit():
+            self._notice_other_save(request, object_id)
+        return super().get_object(request, object_id, from_field)  # type: ignore[misc]
+
+    def _notice_other_save(self, request: HttpRequest, object_id: str) -> None:
+        item_id = self.model._base_manager.filter(pk=object_id).values_list("item_id", flat=True).first()  # type: ignore[attr-defined]
+        if item_id is None or "_preview" in request.POST:
+            return
+        item = lock(item_id)
+        head, token = item.head, request.POST.get("token", "")
+        if head is None or str(head.pk) == (request.POST.get("_over") or request.POST.get("based_on")):
+            return
+        if token and head.token == token:
+            raise errors.AlreadySaved(item.pk)
+        request.conflict = head  # type: ignore[attr-defined]
+
+    def _merge(self, request: HttpRequest, obj: Draft | None) -> Merge | None:
+        """The merge of a stale post, made once; None where nobody else saved."""
+        if getattr(request, "conflict", None) is None or obj is None:
+            return None
+        if not hasattr(request, "merge"):
+            item = lock(obj.item_id)
+            number = request.POST.get("based_on", "")
+            based_on = item.revisions.with_texts().filter(pk=number).first() if number.isdigit() else None
+            request.merge = Merge(item, obj, based_on, request.POST)  # type: ignore[attr-defined]
+        merge: Merge = request.merge  # type: ignore[attr-defined]
+        return merge
+
+    # The refusal is an error of the form: everything typed is shown again, nothing is written or logged.
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
+        form.kind_name = self.kind_name
+        form.merge = self._merge(request, obj)
+        form.refusal = getattr(request, "refusal", None)
+        if form.merge is not None and form.refusal is None:
+            head = form.merge.head
+            refused = errors.StaleDraft(by=head.by.name, number=head.number)
+            form.refusal = ValidationError(str(refused), code=refused.code)
+        return form
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
+        merge = self._merge(request, obj)
+        if merge is not None and "data" in kwargs:
+            formset = inline.get_formset(request, obj)
+            live = list(kwargs["queryset"].filter(**{formset.fk.name: obj.pk}).order_by("pk"))
+            merge.rows(formset.form, kwargs["data"], prefix, live)
+            kwargs["queryset"] = kwargs["queryset"].order_by("pk")
+        return kwargs

@@ -1,0 +1,87 @@
+"""Sources and pictures in the admin."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from editorial.models import Use
+from library.forms import NewPictureForm
+from library.models import Picture, Source
+
+
+def pages_using(kind: str) -> Any:
+    """On how many pages a thing of the library stands, in the draft or before patients, in the same query."""
+    now = Q(revision__item__head=F("revision")) | Q(revision__item__publication__revision=F("revision"))
+    uses = Use.objects.filter(now, kind=kind, uid=OuterRef("uid")).order_by().values("uid")
+    return Coalesce(Subquery(uses.annotate(n=Count("revision__item", distinct=True)).values("n")), 0)
+
+
+class LibraryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Nothing of the library is deleted: older revisions name it."""
+
+    kind_of_use = ""
+    readonly_fields: ClassVar[Any] = ("pages",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(pages_now=pages_using(self.kind_of_use))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="used by", ordering="pages_now")
+    def pages(self, obj: Any) -> str:
+        count = getattr(obj, "pages_now", 0)
+        return "no page" if not count else "1 page" if count == 1 else f"{count} pages"
+
+
+@admin.register(Source)
+class SourceAdmin(LibraryAdmin):
+    kind_of_use = "source"
+    list_display = ("title", "publisher", "published", "kind", "checked_on", "pages")
+    list_filter = ("kind", "is_demo")
+    search_fields = ("title", "publisher", "authors", "url")
+    fieldsets = (
+        (None, {"fields": ("title", "authors", "publisher", "published", "kind", "url", "checked_on", "pages")}),
+    )
+
+
+@admin.register(Picture)
+class PictureAdmin(LibraryAdmin):
+    kind_of_use = "picture"
+    list_display = ("name", "size", "credit", "licence", "pages")
+    list_filter = ("licence", "is_demo")
+    search_fields = ("name", "alt", "credit")
+    readonly_fields = ("shown", "size", "pages")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        words = ["name", "alt", "credit", "licence"]
+        return [*words, "shown", "size", "pages"] if obj else ["upload", *words]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs["form"] = NewPictureForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    @admin.display(description="picture")
+    def shown(self, obj: Picture) -> str:
+        return format_html(
+            '<img src="{}" width="{}" height="{}" alt="{}" class="picture-shown">',
+            obj.file.url,
+            obj.width,
+            obj.height,
+            obj.alt,
+        )
+
+    @admin.display(description="size")
+    def size(self, obj: Picture) -> str:
+        return f"{obj.width} × {obj.height}"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:  # a new one was kept by its form, which drew it anew
+            super().save_model(request, obj, form, change)

@@ -1,0 +1,1 @@
+"""Finding: the index, the query, the results."""

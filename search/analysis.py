@@ -1,0 +1,152 @@
+"""From text to the terms that are indexed and looked for. The same steps for both, done here and not by the index.
+
+Folding accents and case, UK and US spellings, plurals, then the stemmer of the language; a language without a stemmer
+goes without.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import tantivy
+
+LONGEST_QUERY = 200
+MOST_WORDS = 12
+LONGEST_WORD = 60
+PIECE = 4
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+STEMMERS = {"en": "english", "es": "spanish", "ar": "arabic"}
+
+STOP_WORDS = {
+    "en": frozenset(
+        "a about am an and any are as at be because been but by can could did do does for from get had has have he her"
+        " him his how i if in into is it its just me my of on or our she so some such than that the their them then"
+        " there these they this to us was we were what when where which who why will with would you your".split()
+    ),
+    "es": frozenset(
+        "a al algo como con cual cuando de del desde donde e el ella ellos en entre era es esta este esto fue ha han hay"
+        " la las le les lo los me mi mis mucho muy no nos o para pero por porque que quien se ser si sin sobre son su sus"
+        " tambien tengo tiene tu un una unas uno unos y ya yo".split()
+    ),
+    "ar": frozenset(
+        "من في على الى إلى عن ما ماذا هل كيف متى اين أين هو هي هذا هذه ذلك التي الذي و او أو ثم لا لم لن ان أن إن كان"
+        " كانت مع عند بعد قبل كل".split()
+    ),
+}
+
+# Spellings of one sound, American to the left of the arrow's head: "haemoglobin" and "hemoglobin" become one term.
+_SPELLINGS = tuple(
+    (re.compile(pattern), one)
+    for pattern, one in (
+        ("ae", "e"),
+        ("oe(?=[a-z]{3})", "e"),
+        ("(?<=[a-z]{2})our(?=$|s$|ed|ing|al|less|ful|ite)", "or"),
+        ("(?<=[a-z]{3})is(?=e$|ed$|es$|ing$|ation)", "iz"),
+        ("(?<=[a-z]{2})tre$", "ter"),
+        ("ys(?=e$|ed$|es$|ing$)", "yz"),
+        ("(?<=[a-z])ll(?=ed$|ing$|er$)", "l"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was asked: `text` as it is shown again, `words` folded, in their order, stop words out, each once."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """Lower case without accents."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character)).lower()
+
+
+def words(text: str) -> list[str]:
+    """The folded words; "Crohn's" is "crohn"."""
+    found = (match.replace("’", "'").removesuffix("'s").replace("'", "") for match in WORD.findall(fold(text)))
+    return [word[:LONGEST_WORD] for word in found]
+
+
+def terms(text: str, language: str) -> list[str]:
+    """What is indexed for a text."""
+    return [term(word, language) for word in words(text)]
+
+
+def pieces(folded: list[str] | tuple[str, ...]) -> list[str]:
+    """Pieces of four letters of the longer words: they find a name in spite of a slip or a compound."""
+    return [
+        word[start : start + PIECE] for word in folded if len(word) > PIECE for start in range(len(word) - PIECE + 1)
+    ]
+
+
+@lru_cache(100_000)
+def term(word: str, language: str) -> str:
+    """The term of a folded word."""
+    if language == "en":
+        word = _one_spelling(_singular(word))
+    stemmer = _stemmer(STEMMERS.get(language, ""))
+    stems = stemmer.analyze(word) if stemmer else None
+    return stems[0] if stems else word
+
+
+@cache
+def _stemmer(name: str) -> tantivy.TextAnalyzer | None:
+    if not name:
+        return None
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    return builder.filter(tantivy.Filter.stemmer(name)).build()
+
+
+def _one_spelling(word: str) -> str:
+    for pattern, one in _SPELLINGS:
+        word = pattern.sub(one, word)
+    return word
+
+
+def _singular(word: str) -> str:
+    """English and the Greek and Latin plurals of medicine: metastases, biopsies, carcinomata, vertebrae."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    if word.endswith(("oses", "yses")) or (word.endswith("ases") and len(word) > 6):
+        return word[:-2] + "is"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("omata", "sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("ae") or (word.endswith("s") and not word.endswith(("ss", "us", "is"))):
+        return word[:-1]
+    return word
+
+
+def read_query(text: str, language: str) -> Query:
+    """What to look for. Takes any text: characters that are no text go, the rest is cut to what a person types."""
+    shown = " ".join(UNWANTED.sub("", text[: LONGEST_QUERY * 10]).split())[:LONGEST_QUERY].strip()
+    found = list(dict.fromkeys(words(shown)))
+    kept = [word for word in found if word not in _stop_words(language)] or found
+    return Query(shown, tuple(kept[:MOST_WORDS]))
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in STOP_WORDS.get(language, ()))
+
+
+def marked_words(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and term of each word of a text that is shown."""
+    for match in WORD.finditer(text):
+        yield match.start(), match.end(), _term_as_written(match.group(), language)
+
+
+@lru_cache(100_000)
+def _term_as_written(word: str, language: str) -> str:
+    folded = words(word)
+    return term(folded[0], language) if folded else ""

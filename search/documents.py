@@ -1,0 +1,69 @@
+"""What is looked through on a page: its names, its questions and headings, its text. Pure, from the frozen texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from editorial.cleaning import plain_text
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where a page stands, for filters: all of these are slugs or codes. `topics` are its own and those above it."""
+
+    kind: str
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageDocument:
+    """One page as the index takes it. `number` is the key of its publication."""
+
+    number: int
+    names: tuple[str, ...]
+    headings: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    shelf: Shelf = Shelf("")
+
+
+def page_document(
+    *, number: int, signed: Mapping[str, Any], names: Iterable[str], shelf: Shelf, shelf_words: Iterable[str] = ()
+) -> PageDocument:
+    """The document of a live page. `names` are its title and "also called" names, `shelf_words` topic and tags."""
+    return PageDocument(
+        number=number,
+        names=tuple(dict.fromkeys([signed.get("title", ""), *names])),
+        headings=tuple(headings(signed)),
+        passages=(*passages(signed), *shelf_words),
+        shelf=shelf,
+    )
+
+
+def headings(signed: Mapping[str, Any]) -> Iterator[str]:
+    """Headings of blocks, and questions."""
+    for entry in (*signed.get("blocks", []), *signed.get("questions", [])):
+        if found := entry.get("heading") or entry.get("question"):
+            yield found
+
+
+def passages(signed: Mapping[str, Any]) -> Iterator[str]:
+    """The text in reading order, a paragraph or list item each. Sources and credits are not what a page says."""
+    if summary := signed.get("summary", ""):
+        yield summary
+    yield from _lines(signed.get("introduction", ""))
+    for block in signed.get("blocks", []):
+        yield from _lines(block.get("body", ""))
+        yield from block.get("signs", [])
+        yield from _lines(block.get("action", ""))
+        yield from (block[name] for name in ("caption", "alt") if block.get(name))
+    for question in signed.get("questions", []):
+        if short := question.get("short_answer", ""):
+            yield short
+        yield from _lines(question.get("answer", ""))
+
+
+def _lines(html: str) -> list[str]:
+    return plain_text(html).splitlines() if html else []

@@ -1,0 +1,126 @@
+"""What the search page shows: entries with excerpts, and filters with counts. Three queries for any site."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from editorial.browsing import Entry, entry_of, kind_label, with_tag_names
+from editorial.errors import Refused
+from editorial.models import Publication
+from search.analysis import Query
+from search.documents import passages
+from search.excerpts import Piece, excerpt
+from search.query import Filters, Found, find
+
+PAGE_SIZE = 10
+
+
+@dataclass(frozen=True)
+class Named:
+    """A topic, tag or kind by the word in addresses and the word for readers."""
+
+    slug: str
+    title: str
+
+
+@dataclass
+class Hit:
+    """A live page among the results: where it stands. `topics` go from the shelf of the page up to the top."""
+
+    number: int
+    kind: Named
+    topics: tuple[Named, ...]
+    tags: list[Named] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Result:
+    entry: Entry
+    excerpt: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen to narrow the list, as it stands in the address."""
+
+    kind: str = ""
+    topic: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.kind or self.topic or self.tags)
+
+
+@dataclass(frozen=True)
+class Results:
+    """All pages found, in order; `is_cut` if more were found than are listed."""
+
+    query: Query
+    language: str
+    choice: Choice
+    hits: tuple[Hit, ...] = ()
+    is_cut: bool = False
+
+    @property
+    def total(self) -> int:
+        return len(self.hits)
+
+
+def search(query: Query, language: str, choice: Choice) -> Results:
+    found = find(query, language, Filters(choice.kind, choice.topic, choice.tags))
+    hits = _live_hits(found, language, choice) if found.numbers else []
+    return Results(query, language, choice, tuple(hits), found.is_cut)
+
+
+def _live_hits(found: Found, language: str, choice: Choice) -> list[Hit]:
+    """Only what is live now and stands where the reader asked for, whatever the index says. One query."""
+    hits: dict[int, Hit] = {}
+    rows = Publication.objects.live().in_language(language).filter(pk__in=found.numbers)
+    columns = ("slug", "title", "parent__slug", "parent__title", "parent__parent__slug", "parent__parent__title")
+    for number, kind, article_kind, *topics, tag, tag_name in rows.values_list(
+        "pk", "kind", "article_kind", *(f"topic__{name}" for name in columns), "tagged__tag__slug", "tagged__tag__name"
+    ):
+        if number not in hits:
+            named = tuple(Named(*pair) for pair in zip(topics[::2], topics[1::2], strict=True) if pair[0])
+            hits[number] = Hit(number, Named(article_kind or kind, kind_label(kind, article_kind)), named)
+        if tag:
+            hits[number].tags.append(Named(tag, tag_name))
+    in_order = (hits[number] for number in found.numbers if number in hits)
+    return [hit for hit in in_order if _stands_in(hit, choice)]
+
+
+def _stands_in(hit: Hit, choice: Choice) -> bool:
+    return (
+        choice.kind in {"", hit.kind.slug}
+        and (not choice.topic or choice.topic in {topic.slug for topic in hit.topics})
+        and set(choice.tags) <= {tag.slug for tag in hit.tags}
+    )
+
+
+def shown(results: Results, page: int) -> list[Result]:
+    """The results of one page of the list, from 1. One query."""
+    numbers = [hit.number for hit in results.hits[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]]
+    if not numbers:
+        return []
+    rows = Publication.objects.live().filter(pk__in=numbers).select_related("address", "revision__signed")
+    publications = {publication.pk: publication for publication in with_tag_names(rows)}
+    in_order = [publications[number] for number in numbers if number in publications]
+    return [Result(entry_of(publication), _excerpt(publication, results)) for publication in in_order]
+
+
+def _excerpt(publication: Publication, results: Results) -> tuple[Piece, ...]:
+    signed: dict[str, Any] = json.loads(publication.revision.signed.text or "{}")
+    try:
+        return excerpt(passages(signed), results.query, results.language)
+    except Refused:  # too much markup to read: the summary is shown instead
+        return ()
+
+
+def counted(named: Iterable[Named]) -> list[tuple[Named, int]]:
+    """Each with the number of pages, most first, then by name."""
+    return sorted(Counter(named).items(), key=lambda entry: (-entry[1], entry[0].title.casefold(), entry[0].slug))

@@ -1,0 +1,83 @@
+"""The search page. What is asked stays between the reader and this answer: it is neither logged nor stored."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from editorial.browsing import Pagination
+from search import facets
+from search.analysis import read_query
+from search.results import PAGE_SIZE, Choice, Results, search, shown
+
+SLUG = re.compile(r"[\w-]{1,80}", re.ASCII)
+MOST_TAGS = 5
+
+
+@require_safe
+def search_page(request: HttpRequest, language: str) -> HttpResponse:
+    query = read_query(request.GET.get("q", ""), language)
+    results = search(query, language, _choice(request))
+    response = render(request, "pages/search.html", _context(results, _page_number(request, results)))
+    response.headers["X-Robots-Tag"] = "noindex"
+    # Not on the disk of a shared computer either.
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _choice(request: HttpRequest) -> Choice:
+    """The filters asked for; what cannot be one is left out."""
+    tags = [tag for tag in request.GET.getlist("tag") if SLUG.fullmatch(tag)]
+    return Choice(
+        kind=_slug(request, "kind"), topic=_slug(request, "topic"), tags=tuple(dict.fromkeys(tags))[:MOST_TAGS]
+    )
+
+
+def _slug(request: HttpRequest, name: str) -> str:
+    value = request.GET.get(name, "")
+    return value if SLUG.fullmatch(value) else ""
+
+
+def _pages(results: Results) -> int:
+    return max(1, -(-results.total // PAGE_SIZE))
+
+
+def _page_number(request: HttpRequest, results: Results) -> int:
+    """The page asked for; the last one if there are not so many."""
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    return min(max(number, 1), _pages(results))
+
+
+def _context(results: Results, page: int) -> dict[str, Any]:
+    """For templates/pages/search.html."""
+    pages = _pages(results)
+    return {
+        "query": results.query.text,
+        "heading": _heading(results),
+        "total": results.total,
+        "results": shown(results, page),
+        "groups": facets.groups(results),
+        "clear_address": facets.clear_address(results),
+        "pagination": Pagination(
+            number=page,
+            pages=pages,
+            previous=facets.address(results, results.choice, page=page - 1) if page > 1 else "",
+            next=facets.address(results, results.choice, page=page + 1) if page < pages else "",
+        ),
+    }
+
+
+def _heading(results: Results) -> str:
+    words = {"query": results.query.text, "total": results.total}
+    if not results.total:
+        return _("Nothing found for “%(query)s”") % words
+    if results.is_cut:
+        return _("The best %(total)d results for “%(query)s”") % words
+    return ngettext("%(total)d result for “%(query)s”", "%(total)d results for “%(query)s”", results.total) % words
