@@ -29,9 +29,10 @@ CHOSEN_FROM_A_LIST = {m.PictureBlock: ["picture"], m.QuestionSetBlock: ["questio
 
 def block_inline(model: type[m.blocks.Block]) -> type[ContentEditorInline]:
     """The inline of one kind of block."""
-    return ContentEditorInline.create(
+    inline: type[ContentEditorInline] = ContentEditorInline.create(
         model=model, form=RowForm, icon=ICONS[model], autocomplete_fields=CHOSEN_FROM_A_LIST.get(model, [])
     )
+    return inline
 
 
 @admin.register(m.Article)
@@ -46,8 +47,14 @@ class ArticleAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdm
         main = ["title", "article_kind", *(["language"] if new else []), "summary"]
         fieldsets: list[tuple[str | None, dict[str, Any]]] = [
             (None, {"fields": main}),
-            ("Where it stands", {"fields": ["topic", "tags", "synonyms", "related", *address], "classes": ["collapse"]}),
-            ("Who wrote it, and from what", {"fields": ["authors", "sources", "translation_of"], "classes": ["collapse"]}),
+            (
+                "Where it stands",
+                {"fields": ["topic", "tags", "synonyms", "related", *address], "classes": ["collapse"]},
+            ),
+            (
+                "Who wrote it, and from what",
+                {"fields": ["authors", "sources", "translation_of"], "classes": ["collapse"]},
+            ),
         ]
         if obj is not None and obj.import_notes:
             fieldsets.append(("Left over from the import", {"fields": ["import_notes"]}))

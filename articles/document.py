@@ -148,8 +148,12 @@ def block_from_document(article: m.Article, entry: dict[str, Any], ordering: int
         case "care_card":
             phones = [f"{phone['label']}: {phone['number']}" for phone in entry.get("phones", [])]
             return m.CareCard(
-                **place, heading=heading, urgency=entry["urgency"], signs="\n".join(entry.get("signs", [])),
-                action=entry.get("action", ""), phones="\n".join(phones),
+                **place,
+                heading=heading,
+                urgency=entry["urgency"],
+                signs="\n".join(entry.get("signs", [])),
+                action=entry.get("action", ""),
+                phones="\n".join(phones),
             )
         case "callout":
             return m.Callout(**place, heading=heading, body=body)
@@ -182,8 +186,10 @@ def missing(document: dict[str, Any]) -> list[str]:
     if document.get("article_kind") == "organisation":
         clinical = [block["type"] for block in blocks if block["type"] in KIND_FIELDS_ORGANISATION_LACKS]
         if clinical:
-            found.append("An organisation page is not clinically reviewed, so it cannot hold care cards, key points or "
-                         "question sets: take them out or make a page of another kind.")
+            found.append(
+                "An organisation page is not clinically reviewed, so it cannot hold care cards, key points or "
+                "question sets: take them out or make a page of another kind."
+            )
     elif not document.get("sources"):
         found.append("No source is named: mark at least one citation, or choose one under “other sources”.")
     return found

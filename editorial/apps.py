@@ -13,7 +13,6 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         from editorial import checks_system  # noqa: F401  registers the system checks
-
         from editorial.choosers import register_chooser
         from editorial.choosing import pages_like, pages_named
 

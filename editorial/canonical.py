@@ -21,9 +21,7 @@ class NotCanonical(TypeError):
 
 def canonical(document: Any) -> str:
     """Return the canonical JSON text of `document`; raises NotCanonical."""
-    return json.dumps(
-        _clean(document, "$"), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return json.dumps(_clean(document, "$"), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def digest(text: str) -> str:

@@ -22,10 +22,21 @@ from editorial.rendering import marked_html
 Document = Mapping[str, Any]
 
 LABELS = {
-    "article_kind": "Kind of page", "summary": "Main message", "body": "Text", "action": "What to do", "signs": "Signs",
-    "phones": "Telephone numbers", "alt": "Alternative text", "is_decorative": "Only decoration", "file": "Picture file",
-    "short_answer": "Short answer", "synonyms": "Also called", "related": "Related pages", "url": "Address",
-    "item": "Question set", "translation_of": "Translation of",
+    "article_kind": "Kind of page",
+    "summary": "Main message",
+    "body": "Text",
+    "action": "What to do",
+    "signs": "Signs",
+    "phones": "Telephone numbers",
+    "alt": "Alternative text",
+    "is_decorative": "Only decoration",
+    "file": "Picture file",
+    "short_answer": "Short answer",
+    "synonyms": "Also called",
+    "related": "Related pages",
+    "url": "Address",
+    "item": "Question set",
+    "translation_of": "Translation of",
 }
 PART_LABELS = {"questions": "Question", "sources": "Source", "authors": "Author"}
 HTML_FIELDS = frozenset({"body", "action", "introduction", "answer"})
@@ -142,12 +153,14 @@ def _merged(before: Document, after: Document, names: Names, notes: Sequence[str
         old, new = before.get(key), after.get(key)
         if key in HTML_FIELDS:
             merged[key] = marked(old or "", new or "", names)
-        elif key == "phones":
-            merged[key] = [{"label": marked_html(line)} for line in marked_lines(_phones(old), _phones(new))]
         elif isinstance(value, list) and value and isinstance(value[0], str):
             merged[key] = [marked_html(line) for line in marked_lines(old or [], new or [])]
         elif key in TEXT_FIELDS and old != new:
             merged[key] = marked_html(marked_text(old or "", new or ""))
+    if before.get("phones") != after.get("phones"):
+        # A button to call must never hold two numbers at once: they are shown as text.
+        merged["action"] = merged.get("action", "") + _both("phones", before.get("phones"), after.get("phones"), names)
+        merged["phones"] = []
     if notes:
         words = "".join(f'<span class="change-note"> ({escape(note)})</span>' for note in notes)
         shown = next(key for key in ("heading", "question", "title", "caption") if key in merged or key == "caption")
@@ -164,10 +177,13 @@ def _notes(part: Part, names: Names) -> list[str]:
     if part.change != "changed":
         return [part.change]
     before, after = part.before or {}, part.after or {}
-    unseen = [key for key in _keys(before, after) if key not in HTML_FIELDS | TEXT_FIELDS and _is_plain(before, after, key)]
+    unseen = [
+        key for key in _keys(before, after) if key not in HTML_FIELDS | TEXT_FIELDS and _is_plain(before, after, key)
+    ]
     changed = [
         f"{_label(key)} changed from “{_words(key, before.get(key), names)}” to “{_words(key, after.get(key), names)}”"
-        for key in unseen if before.get(key) != after.get(key)
+        for key in unseen
+        if before.get(key) != after.get(key)
     ]
     return [*(["moved"] if part.has_moved else []), *changed]
 

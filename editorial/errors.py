@@ -64,9 +64,7 @@ class FactsMissing(Refused):
 
 class OwnText(Refused):
     code = "own_text"
-    sentence = (
-        "You {did} this text, so you cannot sign it off. Ask a reviewer who did not work on it."
-    )
+    sentence = "You {did} this text, so you cannot sign it off. Ask a reviewer who did not work on it."
 
 
 class NoCredential(Refused):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -40,7 +41,7 @@ def keep_personal(facts: dict[str, Any]) -> Body:
 
 def row_hash(row: models.Model) -> str:
     """SHA-256 over all columns of a row that hold something."""
-    values = {field.column: _as_text(getattr(row, field.attname)) for field in row._meta.concrete_fields}
+    values = {str(field.column): _as_text(getattr(row, field.attname)) for field in row._meta.concrete_fields}
     return digest(canonical(without_empty(values)))
 
 
@@ -61,7 +62,7 @@ def record(
     verb: str,
     by: Contributor | None,
     *,
-    rows: list[models.Model] | None = None,
+    rows: Sequence[models.Model] = (),
     publication: Publication | None = None,
     note: str = "",
     **facts: Any,
@@ -70,7 +71,7 @@ def record(
     everything = without_empty(
         {
             **facts,
-            "rows": {f"{row._meta.object_name}:{row.pk}": row_hash(row) for row in rows or []},
+            "rows": {f"{row._meta.object_name}:{row.pk}": row_hash(row) for row in rows},
             "publication": publication_hash(publication) if publication else "",
         }
     )

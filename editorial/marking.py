@@ -141,7 +141,7 @@ def _children(element: LexborNode) -> list[Node]:
 
 
 def _opening(node: LexborNode) -> str:
-    given = [f' {name}="{escape(value or str())}"' for name, value in sorted(node.attributes.items())]
+    given = [f' {name}="{escape(value or "")}"' for name, value in sorted(node.attributes.items())]
     return f"<{node.tag}{''.join(given)}>"
 
 
@@ -223,7 +223,9 @@ def _merged(before: Node | None, after: Node | None, names: Names) -> str:
         inside = "".join(_merged(b, a, names) for b, a in paired(before.children, after.children))
     else:  # a header cell that was a plain one, or a cell over more columns: the same words mean something else
         sides = [(child, mark) for block, mark in ((before, "del"), (after, "ins")) for child in block.children]
-        inside = "".join(_whole(child, mark, names) for child, mark in sides) + _note("kind or size of the cell changed")
+        inside = "".join(_whole(child, mark, names) for child, mark in sides) + _note(
+            "kind or size of the cell changed"
+        )
     return f"{after.opening}{inside}</{after.tag}>"
 
 
@@ -248,7 +250,9 @@ def _inline(before: Sequence[Word], after: Sequence[Word], names: Names) -> str:
         for mark, words in (("del", old), ("ins", new)):
             if words:
                 gaps = [words[0].gap.removeprefix(shared), *(word.gap for word in words[1:])]
-                html = _html(_with_gaps(words, gaps), {link: _note(f"link to {_target(link, names)}") for link in links})
+                html = _html(
+                    _with_gaps(words, gaps), {link: _note(f"link to {_target(link, names)}") for link in links}
+                )
                 out.append(f"<{mark}>{html}</{mark}>")
         if looks_alike and not links:
             out.append(_note("only how it looks changed"))
@@ -290,7 +294,9 @@ def _kept(old: Sequence[Word], new: Sequence[Word]) -> str:
     start = 0
     for place, (was, now) in enumerate(zip(old, new, strict=True)):
         if was.gap != now.gap:
-            out += [_html(_with_gaps(new[start:place], [word.gap for word in new[start:place]]))] if start < place else []
+            out += (
+                [_html(_with_gaps(new[start:place], [word.gap for word in new[start:place]]))] if start < place else []
+            )
             out += [f"<{mark}>{escape(gap)}</{mark}>" for mark, gap in (("del", was.gap), ("ins", now.gap)) if gap]
             new = [*new[:place], Word(now.pieces), *new[place + 1 :]]
             start = place

@@ -25,6 +25,7 @@ from editorial.models import Draft, Item, Revision
 OWN = frozenset({"based_on", "token", "slug", "language", "block_uid", "DELETE", "ordering", "region", "id", "parent"})
 
 Values = dict[str, dict[str, Any]]
+Row = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ class Merge:
         """
         posted, initial = _rows(data, prefix)
         by_pk = {str(row.pk): row for row in live}
-        kept, gone = [], []
+        kept: list[Row] = []
+        gone: list[Row] = []
         for row in posted[:initial]:
             (kept if row.get("id", [""])[0] in by_pk else gone).append(row)
         known = {row["id"][0] for row in kept}
@@ -123,7 +125,7 @@ class Merge:
         for index, row in enumerate(out[:initial_now]):
             self._settle_row(form_class(prefix=f"{prefix}-{index}"), data, by_pk[row["id"][0]], row)
 
-    def _settle_row(self, form: forms.BaseModelForm[Any], data: QueryDict, live: Any, row: dict[str, list[str]]) -> None:
+    def _settle_row(self, form: forms.BaseModelForm[Any], data: QueryDict, live: Any, row: Row) -> None:
         uid = row.get("block_uid", [""])[0]
         before = len(self.clashes)
         self.fields(form, data, uid if uid == str(live.uid) else "?", where=f"{live} · ")
@@ -133,7 +135,7 @@ class Merge:
         if self._follows_order and str(live.uid) in self.base and hasattr(live, "ordering"):
             data[form.add_prefix("ordering")] = str(live.ordering)
 
-    def _was_worked_on(self, form_class: type[forms.BaseModelForm[Any]], row: dict[str, list[str]]) -> bool:
+    def _was_worked_on(self, form_class: type[forms.BaseModelForm[Any]], row: Row) -> bool:
         """Did the second editor change a row that the first removed meanwhile? Then it stays, as a new row."""
         if "DELETE" in row:
             return False
@@ -148,7 +150,7 @@ class Merge:
         return worked_on
 
 
-def _rows(data: QueryDict, prefix: str) -> tuple[list[dict[str, list[str]]], int]:
+def _rows(data: QueryDict, prefix: str) -> tuple[list[Row], int]:
     """Take the rows of a formset out of `data`; returns them and how many of them existed before."""
     total, initial = (_number(data.get(f"{prefix}-{name}_FORMS")) for name in ("TOTAL", "INITIAL"))
     rows = []
@@ -163,14 +165,14 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() else 0
 
 
-def _write_rows(data: QueryDict, prefix: str, rows: list[dict[str, list[str]]], initial: int) -> None:
+def _write_rows(data: QueryDict, prefix: str, rows: list[Row], initial: int) -> None:
     for index, row in enumerate(rows):
         for name, value in row.items():
             data.setlist(f"{prefix}-{index}-{name}", value)
     data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), str(initial)
 
 
-def _row_of(form_class: type[forms.BaseModelForm[Any]], row: Any) -> dict[str, list[str]]:
+def _row_of(form_class: type[forms.BaseModelForm[Any]], row: Any) -> Row:
     """A row as the browser would post it."""
     form = form_class(instance=row)
     values = {
@@ -219,7 +221,8 @@ def shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelMultipleChoiceField | forms.ModelChoiceField):
         keys = [str(getattr(part, "pk", part)) for part in (value if isinstance(value, list) else [value]) if part]
         usable = [key for key in keys if key.isdigit()]
-        return ", ".join(str(row) for row in field.queryset.filter(pk__in=usable)) if usable else "nothing"
+        rows = field.queryset.filter(pk__in=usable) if usable and field.queryset is not None else []
+        return ", ".join(str(row) for row in rows) or "nothing"
     if isinstance(value, list):
         return ", ".join(str(part) for part in value) or "nothing"
     if isinstance(value, bool) or value is None:

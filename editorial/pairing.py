@@ -80,9 +80,7 @@ def _best_pairs(before: Sequence[Part], after: Sequence[Part]) -> list[tuple[int
 
 def _alike(before: Sequence[Part], after: Sequence[Part]) -> list[list[float]]:
     counts = [[Counter(part.texts()) for part in side] for side in (before, after)]
-    return [
-        [_share(b, a, counts[0][i], counts[1][j]) for j, a in enumerate(after)] for i, b in enumerate(before)
-    ]
+    return [[_share(b, a, counts[0][i], counts[1][j]) for j, a in enumerate(after)] for i, b in enumerate(before)]
 
 
 def _share(before: Part, after: Part, old: Counter[str], new: Counter[str]) -> float:

@@ -153,8 +153,12 @@ def basis_for(item: Item, revision: Revision, document: dict[str, Any]) -> Basis
 
 def _why_not(item: Item, revision: Revision) -> str:
     last = (
-        SignOff.objects.standing().for_whole_page().filter(revision__item=item)
-        .select_related("reviewer", "revision").order_by("-signed_on", "-pk").first()
+        SignOff.objects.standing()
+        .for_whole_page()
+        .filter(revision__item=item)
+        .select_related("reviewer", "revision")
+        .order_by("-signed_on", "-pk")
+        .first()
     )
     if last is None:
         return "Nobody has signed off this text."
@@ -167,7 +171,9 @@ def _why_not(item: Item, revision: Revision) -> str:
 def check_embeds_live(kind: str, document: dict[str, Any]) -> None:
     """A page shows only what is live itself; raises EmbedNotLive."""
     wanted = registry.kind_named(kind).embeds(document)
-    live = {str(uid) for uid in Publication.objects.live().filter(item__uid__in=wanted).values_list("item__uid", flat=True)}
+    live = {
+        str(uid) for uid in Publication.objects.live().filter(item__uid__in=wanted).values_list("item__uid", flat=True)
+    }
     for uid in wanted:
         if uid not in live:
             item = Item.objects.filter(uid=uid).first()

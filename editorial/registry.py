@@ -26,9 +26,9 @@ class Snapshot:
 class Kind:
     """A kind of publishable thing.
 
-    `path` is a format with {language} and {slug}. `write_back` makes a draft say what a document
-    says. `rows` gives a draft's blocks or questions in order, each with a `uid`. `embeds` gives the item uids that a signed part shows by reference;
-    `missing` gives one sentence for each fact without which no page may go to review or go live.
+    `path` is a format with {language} and {slug}. `write_back` makes a draft say what a document says. `rows` gives a
+    draft's blocks or questions in order, each with a `uid`. `embeds` gives the item uids that a signed part shows by
+    reference; `missing` gives one sentence for each fact without which no page may go to review or go live.
     """
 
     name: str

@@ -47,7 +47,7 @@ def page_from_document(
 
 def marked_html(html: str) -> SafeString:
     """Two versions of a text as one (`editorial/marking.py`), cleaned again to the closed list and the marks."""
-    return mark_safe(clean_marked(html))
+    return mark_safe(clean_marked(html))  # noqa: S308
 
 
 class _Renderer:

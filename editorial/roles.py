@@ -4,6 +4,7 @@ because permissions exist only then. Nobody gets a permission by being superuser
 from __future__ import annotations
 
 from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
 WRITER, REVIEWER, PUBLISHER, CLINICAL_LEAD, ADMINISTRATOR = (
@@ -18,12 +19,26 @@ ACTIONS: dict[str, set[str]] = {
     WRITER: {"save_draft", "submit"},
     REVIEWER: {"sign_off", "request_changes"},
     PUBLISHER: {
-        "save_draft", "submit", "request_changes", "record_sign_off", "publish", "withdraw", "change_address", "relist",
+        "save_draft",
+        "submit",
+        "request_changes",
+        "record_sign_off",
+        "publish",
+        "withdraw",
+        "change_address",
+        "relist",
         "hand_over",
     },
     CLINICAL_LEAD: {
-        "sign_off", "request_changes", "record_sign_off", "revoke_sign_off", "withdraw", "waive", "redact",
-        "verify_person", "hand_over",
+        "sign_off",
+        "request_changes",
+        "record_sign_off",
+        "revoke_sign_off",
+        "withdraw",
+        "waive",
+        "redact",
+        "verify_person",
+        "hand_over",
     },
     ADMINISTRATOR: {"redact"},
 }
@@ -33,9 +48,19 @@ _SHARED = ["library.source", "library.picture", "editorial.topic", "editorial.ta
 _READ = [*_DRAFT_MODELS, *_SHARED, "editorial.contributor", "editorial.credential"]
 
 MODELS: dict[str, dict[str, list[str]]] = {
-    WRITER: {"view": _READ, "add": [*_DRAFT_MODELS, *_SHARED], "change": [*_DRAFT_MODELS, *_SHARED], "delete": _DRAFT_MODELS},
+    WRITER: {
+        "view": _READ,
+        "add": [*_DRAFT_MODELS, *_SHARED],
+        "change": [*_DRAFT_MODELS, *_SHARED],
+        "delete": _DRAFT_MODELS,
+    },
     REVIEWER: {"view": _READ},
-    PUBLISHER: {"view": _READ, "add": [*_DRAFT_MODELS, *_SHARED], "change": [*_DRAFT_MODELS, *_SHARED], "delete": _DRAFT_MODELS},
+    PUBLISHER: {
+        "view": _READ,
+        "add": [*_DRAFT_MODELS, *_SHARED],
+        "change": [*_DRAFT_MODELS, *_SHARED],
+        "delete": _DRAFT_MODELS,
+    },
     CLINICAL_LEAD: {
         "view": _READ,
         "add": ["editorial.contributor", "editorial.credential"],
@@ -53,14 +78,14 @@ MODELS: dict[str, dict[str, list[str]]] = {
 
 def who_can(action: str) -> str:
     """The roles that may do `action`, as words for a sentence: "a publisher or a clinical lead"."""
-    names = [f"a {role}" if role != ADMINISTRATOR else "an administrator" for role in ACTIONS if action in ACTIONS[role]]
+    names = [
+        f"a {role}" if role != ADMINISTRATOR else "an administrator" for role in ACTIONS if action in ACTIONS[role]
+    ]
     return " or ".join(names) or "an administrator"
 
 
 def grant(using: str) -> None:
     """Give each role exactly its permissions. Safe to run at any time; makes what is missing."""
-    from django.contrib.auth.management import create_permissions
-
     for config in apps.get_app_configs():
         create_permissions(config, verbosity=0, using=using)
     permissions = list(Permission.objects.using(using).select_related("content_type"))
@@ -75,4 +100,6 @@ def _belongs(permission: Permission, role: str) -> bool:
         return permission.codename in ACTIONS[role]
     verb = permission.codename.split("_", 1)[0]
     name = f"{content_type.app_label}.{content_type.model}"
-    return any(name == entry or (entry.endswith(".") and name.startswith(entry)) for entry in MODELS[role].get(verb, []))
+    return any(
+        name == entry or (entry.endswith(".") and name.startswith(entry)) for entry in MODELS[role].get(verb, [])
+    )

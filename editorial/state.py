@@ -52,15 +52,21 @@ def with_state(queryset: QuerySet[Any], prefix: str = "item__") -> QuerySet[Any]
     digest, item = OuterRef(f"{prefix}head__signed_id"), OuterRef(f"{path}_id" if path else "pk")
     signed = SignOff.objects.standing().for_whole_page().filter(digest=digest, revision__item_id=item)
     waived = Waiver.objects.filter(digest=digest, item_id=item, until__gte=clock.today())
-    return queryset.select_related(*([path] if path else []), *related).annotate(
+    found: QuerySet[Any] = queryset.select_related(*([path] if path else []), *related).annotate(
         head_is_signed=Exists(signed),
         head_is_waived=Exists(waived),
         newest_sign_off=Subquery(signed.order_by("-signed_on", "-pk").values("pk")[:1]),
     )
+    return found
 
 
 def state_of(
-    item: Item, *, is_signed: bool, is_waived: bool = False, is_clinical: bool = True, newest_sign_off: int | None = None
+    item: Item,
+    *,
+    is_signed: bool,
+    is_waived: bool = False,
+    is_clinical: bool = True,
+    newest_sign_off: int | None = None,
 ) -> State:
     """The state of an item. The arguments speak of its newest text; `with_state` annotates them."""
     publication: Publication | None = getattr(item, "publication", None)
@@ -80,9 +86,7 @@ def state_of(
     return State(code, LABELS[code], f"{sentence} {_about_changes(item, publication, head)}", step, waits_for)
 
 
-def _next_for_live(
-    item: Item, publication: Publication, code: str, newest_sign_off: int | None
-) -> tuple[str, str]:
+def _next_for_live(item: Item, publication: Publication, code: str, newest_sign_off: int | None) -> tuple[str, str]:
     """What comes next for a live page without changes, and the action it waits for."""
     if newest_sign_off is not None and newest_sign_off != publication.sign_off_id:
         return "It was reviewed again: a publisher publishes it, so that the page shows the new review.", "publish"

@@ -14,7 +14,7 @@ from django.db import connection, models
 
 from editorial import history, policy, protect
 from editorial.canonical import digest
-from editorial.models import Body, Event, Item, Publication, Revision, Seal, SignOff
+from editorial.models import Body, Event, Item, Publication, Seal, SignOff
 
 # Every row of these tables must be vouched for by an event, with a hash of all its columns.
 CHAINED = ["Revision", "SignOff", "SignOffConfirmed", "SignOffRevoked", "Waiver", "Scan", "Address"]
@@ -28,7 +28,7 @@ def problems(seal: str = "", progress: Progress = lambda done, total: None) -> I
     yield from protect.faults(connection)
     emptied: set[str] = set()
     vouched: dict[str, set[str]] = {name: set() for name in CHAINED}
-    items = Item.objects.order_by("pk")
+    items = Item.objects.order_by("pk").select_related("head")
     total, done = items.count(), 0
     for start in range(0, total, CHUNK):
         chunk = list(items[start : start + CHUNK])
@@ -90,8 +90,10 @@ def _chain(item: Item, events: list[Event]) -> Iterator[str]:
 
 def _head(item: Item, events: list[Event]) -> Iterator[str]:
     """The newest text is the one the chain says, so that a cut tail of revisions shows."""
-    said = [facts["revision"] for e in events if e.verb in ("save_draft", "restore") and "revision" in (facts := _facts(e))]
-    number = Revision.objects.filter(pk=item.head_id).values_list("number", flat=True).first()
+    said = [
+        facts["revision"] for e in events if e.verb in ("save_draft", "restore") and "revision" in (facts := _facts(e))
+    ]
+    number = item.head.number if item.head else None
     if said and number != max(said):
         yield f"{_name(item)}: the newest text is revision {number}, the chain says {max(said)}."
 

@@ -24,16 +24,19 @@ class QuestionInline(admin.StackedInline):  # type: ignore[type-arg]
 
 
 @admin.register(QuestionSet)
-class QuestionSetAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, admin.ModelAdmin):  # type: ignore[type-arg]
+class QuestionSetAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, admin.ModelAdmin):  # type: ignore[type-arg, misc]
     kind_name = "question_set"
     autocomplete_fields = ("topic", "authors", "related")
     inlines = [QuestionInline]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         address = [] if obj is not None and self.was_public(obj) else ["slug"]
         main = ["title", *(["language"] if obj is None else []), "introduction"]
         return [
             (None, {"fields": main}),
-            ("Where it stands", {"fields": ["topic", "tags", "synonyms", "related", *address], "classes": ["collapse"]}),
+            (
+                "Where it stands",
+                {"fields": ["topic", "tags", "synonyms", "related", *address], "classes": ["collapse"]},
+            ),
             ("Who wrote it", {"fields": ["authors"], "classes": ["collapse"]}),
         ]

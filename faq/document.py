@@ -17,9 +17,7 @@ def snapshot(draft: QuestionSet) -> Snapshot:
     """What the question set says now, read fresh from its rows."""
     questions = QuestionSet.objects.select_related("topic", "item").get(pk=draft.pk)
     asked = [
-        without_empty(
-            {"uid": str(q.uid), "question": q.question, "short_answer": q.short_answer, "answer": q.answer}
-        )
+        without_empty({"uid": str(q.uid), "question": q.question, "short_answer": q.short_answer, "answer": q.answer})
         for q in questions.questions.all()
     ]
     bodies = [questions.introduction, *(entry.get("answer", "") for entry in asked)]
@@ -49,8 +47,12 @@ def write_back(draft: QuestionSet, signed: dict[str, Any], listing: dict[str, An
     draft.questions.all().delete()
     Question.objects.bulk_create(
         Question(
-            uid=entry["uid"], question_set=draft, question=entry["question"], ordering=(index + 1) * 10,
-            short_answer=entry.get("short_answer", ""), answer=entry.get("answer", ""),
+            uid=entry["uid"],
+            question_set=draft,
+            question=entry["question"],
+            ordering=(index + 1) * 10,
+            short_answer=entry.get("short_answer", ""),
+            answer=entry.get("answer", ""),
         )
         for index, entry in enumerate(signed.get("questions", []))
     )
@@ -64,9 +66,11 @@ def missing(document: dict[str, Any]) -> list[str]:
     questions = document.get("questions", [])
     if not questions:
         found.append("There is no question yet: add at least one.")
-    for entry in questions:
-        if not (plain_text(entry.get("answer", "")).strip() or entry.get("short_answer", "").strip()):
-            found.append(f"The question “{entry['question']}” has no answer: write one or take the question out.")
+    found += [
+        f"The question “{entry['question']}” has no answer: write one or take the question out."
+        for entry in questions
+        if not (plain_text(entry.get("answer", "")).strip() or entry.get("short_answer", "").strip())
+    ]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery, URLField
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -46,6 +46,7 @@ class SourceAdmin(LibraryAdmin):
     list_display = ("title", "publisher", "published", "kind", "checked_on", "pages")
     list_filter = ("kind", "is_demo")
     search_fields = ("title", "publisher", "authors", "url")
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     fieldsets = (
         (None, {"fields": ("title", "authors", "publisher", "published", "kind", "url", "checked_on", "pages")}),
     )
@@ -67,6 +68,9 @@ class PictureAdmin(LibraryAdmin):
         if obj is None:
             kwargs["form"] = NewPictureForm
         return super().get_form(request, obj, change=change, **kwargs)
+
+    class Media:
+        css = {"all": ["editorial/steps.css"]}
 
     @admin.display(description="picture")
     def shown(self, obj: Picture) -> str:

@@ -15,7 +15,10 @@ def sources_like(words: str) -> Iterable[Choice]:
     found = Source.objects.all()
     for word in words.split()[:8]:
         found = found.filter(
-            Q(title__icontains=word) | Q(authors__icontains=word) | Q(publisher__icontains=word) | Q(published__startswith=word)
+            Q(title__icontains=word)
+            | Q(authors__icontains=word)
+            | Q(publisher__icontains=word)
+            | Q(published__startswith=word)
         )
     return (_choice(source) for source in found.order_by("title")[:50])
 

@@ -8,7 +8,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 partial_date = RegexValidator(
-    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", "Write a year, or year-month, or year-month-day: 2023 or 2023-09."
+    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+    "Write a year, or year-month, or year-month-day: 2023 or 2023-09.",
 )
 
 
@@ -68,7 +69,10 @@ class Picture(models.Model):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     alt = models.CharField(
-        "suggested alternative text", max_length=300, blank=True, help_text="What a person who cannot see it should know."
+        "suggested alternative text",
+        max_length=300,
+        blank=True,
+        help_text="What a person who cannot see it should know.",
     )
     credit = models.CharField(max_length=160)
     licence = models.CharField(max_length=120)

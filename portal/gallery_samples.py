@@ -41,7 +41,7 @@ QUESTIONS: dict[str, Any] = {
             "question": "Is it bone cancer?",
             "short_answer": "No. It is breast cancer that has spread to the bone.",
             "answer": "<p>The cells in the bone are breast cancer cells, so it is treated with medicines for breast cancer."
-            '<sup data-cite="source-b"></sup></p>',
+            '<sup data-cite="00000000-0000-4000-8000-00000000000b"></sup></p>',
         },
         {
             "uid": "question-2",
@@ -54,12 +54,12 @@ QUESTIONS: dict[str, Any] = {
             "uid": "question-3",
             "question": "Will I be in pain?",
             "short_answer": "Many people have some pain, and it can nearly always be treated.",
-            "answer": '<p>Tell your team early. There is more in <a data-page="page-a">help with pain</a>.</p>',
+            "answer": '<p>Tell your team early. There is more in <a data-page="00000000-0000-4000-8000-00000000000c">help with pain</a>.</p>',
         },
     ],
     "sources": [
         {
-            "uid": "source-b",
+            "uid": "00000000-0000-4000-8000-00000000000b",
             "title": "Living with cancer in the bone",
             "publisher": "Sample Charity",
             "published": "2025",
@@ -97,7 +97,7 @@ ARTICLE: dict[str, Any] = {
             "type": "key_points",
             "heading": "Key points",
             "body": "<ul><li>The cells in the bone are breast cancer cells. It is not bone cancer."
-            '<sup data-cite="source-b"></sup></li><li>Most people have treatment that reaches the whole body.</li>'
+            '<sup data-cite="00000000-0000-4000-8000-00000000000b"></sup></li><li>Most people have treatment that reaches the whole body.</li>'
             "<li>Pain can nearly always be eased: tell your team early.</li></ul>",
         },
         {
@@ -106,8 +106,8 @@ ARTICLE: dict[str, Any] = {
             "heading": "What it is",
             "aspect": "overview",
             "body": "<p>Cancer that starts in the breast can send cells through the blood. When they settle in a bone and "
-            'grow, doctors speak of <strong>secondary breast cancer in the bone</strong>.<sup data-cite="source-a"></sup>'
-            '<sup data-cite="source-b"></sup> You may also hear “bone metastases” or “stage 4”.</p>'
+            'grow, doctors speak of <strong>secondary breast cancer in the bone</strong>.<sup data-cite="00000000-0000-4000-8000-00000000000a"></sup>'
+            '<sup data-cite="00000000-0000-4000-8000-00000000000b"></sup> You may also hear “bone metastases” or “stage 4”.</p>'
             "<p>The spine, the hips, the ribs and the upper parts of arms and legs are the bones it reaches most often.</p>"
             "<h3>What it is not</h3><p>It is not a new cancer, and not bone cancer. That is why breast cancer medicines work.</p>",
         },
@@ -129,7 +129,7 @@ ARTICLE: dict[str, Any] = {
             "aspect": "symptoms",
             "body": "<p>Tell your nurse about:</p><ul><li>a pain that is new, and does not go when you rest</li>"
             "<li>a bone that breaks without a fall</li><li>thirst, sickness and tiredness, which can mean too much calcium"
-            ' in the blood<sup data-cite="source-a"></sup></li></ul>',
+            ' in the blood<sup data-cite="00000000-0000-4000-8000-00000000000a"></sup></li></ul>',
         },
         {
             "uid": "block-6",
@@ -144,7 +144,7 @@ ARTICLE: dict[str, Any] = {
             "type": "section",
             "heading": "Treatment",
             "aspect": "treatment",
-            "body": '<p>Your team will plan treatment with you. See also <a data-page="page-a">help with pain</a>.</p>'
+            "body": '<p>Your team will plan treatment with you. See also <a data-page="00000000-0000-4000-8000-00000000000c">help with pain</a>.</p>'
             "<h3>Medicines that strengthen bone</h3><p>They slow down bone loss. You will have a dental check first.</p>"
             "<table><caption>Bone-strengthening medicines</caption><thead><tr><th scope=\"col\">Medicine</th>"
             '<th scope="col">How it is given</th><th scope="col">How often</th><th scope="col">What to watch</th></tr></thead>'
@@ -169,7 +169,7 @@ ARTICLE: dict[str, Any] = {
     ],
     "sources": [
         {
-            "uid": "source-a",
+            "uid": "00000000-0000-4000-8000-00000000000a",
             "title": "Advanced breast cancer: diagnosis and treatment",
             "publisher": "Sample Guideline Institute",
             "published": "2023",
@@ -177,7 +177,7 @@ ARTICLE: dict[str, Any] = {
             "kind": "guideline",
             "checked_on": "2026-03-01",
         },
-        {"uid": "source-b", "title": "When cancer spreads to the bone", "publisher": "Sample Charity", "published": "2024",
+        {"uid": "00000000-0000-4000-8000-00000000000b", "title": "When cancer spreads to the bone", "publisher": "Sample Charity", "published": "2024",
          "kind": "charity"},
         {"uid": "source-c", "title": "Register of cancers", "publisher": "Sample Office of Statistics", "published": "2025",
          "url": "https://example.org/register", "kind": "registry"},
@@ -186,14 +186,16 @@ ARTICLE: dict[str, Any] = {
 
 
 def question_set() -> Page:
-    return page_from_document(QUESTIONS, {"page-a": Placed("#", "Help with pain")})
+    return page_from_document(QUESTIONS, {"00000000-0000-4000-8000-00000000000c": Placed("#", "Help with pain")})
 
 
 def article() -> Page:
     """An article with every kind of block, a question set under its own reviewer among them."""
-    embedded = page_from_document(QUESTIONS, {"page-a": Placed("#", "Help with pain")}, prefix="set-", level=3)
+    embedded = page_from_document(
+        QUESTIONS, {"00000000-0000-4000-8000-00000000000c": Placed("#", "Help with pain")}, prefix="set-", level=3
+    )
     placed = {
-        "page-a": Placed("#", "Help with pain"),
+        "00000000-0000-4000-8000-00000000000c": Placed("#", "Help with pain"),
         "set-a": Placed("#", embedded.title, embedded, PROVENANCES["Reviewed, recorded from paper"]),
     }
     return page_from_document(ARTICLE, placed)

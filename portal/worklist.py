@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.template.defaultfilters import date as spelled
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from editorial import clock, registry
 from editorial.admin.steps import step_url
@@ -17,6 +19,24 @@ from editorial.models import Contributor, Event, Item, KeptForm, Publication, Re
 SHOWN = 25
 DUE_SOON = dt.timedelta(days=90)
 TURNS = ("submit", "request_changes", "publish", "withdraw")
+
+DONE = {
+    "save_draft": "saved the draft",
+    "submit": "sent it for review",
+    "request_changes": "asked for changes",
+    "sign_off": "signed it",
+    "record_sign_off": "recorded a sign-off",
+    "confirm_sign_off": "confirmed a sign-off",
+    "revoke_sign_off": "took a sign-off back",
+    "waive": "allowed it unreviewed",
+    "publish": "published it",
+    "withdraw": "withdrew it",
+    "change_address": "changed its address",
+    "relist": "changed where it is found",
+    "restore": "went back to an older text",
+    "hand_over": "gave it another owner",
+    "redact": "removed a text",
+}
 
 
 @dataclass(frozen=True)
@@ -116,6 +136,12 @@ def recent_changes(number: int = 12) -> QuerySet[Event]:
     return Event.objects.filter(item__kind__in=known).select_related("item", "by").order_by("-at", "-pk")[:number]
 
 
+def recently_done() -> list[Entry]:
+    """The recent changes as lines with the address of their page."""
+    entries = [_done(event) for event in recent_changes()]
+    return list(_with_addresses([Section("", tuple(entries))])[0].entries)
+
+
 def waiting_for(person: Contributor) -> list[Section]:
     """Everything that waits for a person, most pressing first; sections without entries are left out."""
     today = clock.today()
@@ -134,6 +160,12 @@ def waiting_for(person: Contributor) -> list[Section]:
         if found:
             sections.append(Section(heading, tuple(entry(row) for row in found[:SHOWN]), len(found) > SHOWN))
     return _with_addresses(sections)
+
+
+def _done(event: Event) -> Entry:
+    who = event.by.name if event.by else "The site"
+    what = DONE.get(event.verb, event.verb.replace("_", " "))
+    return Entry(event.item.title, "", f"{who} {what}.", date_format(localtime(event.at), "j F Y, H:i"), event.item_id)
 
 
 def _to_sign(item: Item) -> Entry:

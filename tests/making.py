@@ -28,7 +28,12 @@ def make_person(name="Wanda Writer", role="writer", *, verified_by=None, consent
     if role:
         user.groups.add(Group.objects.get(name=role))
     person = Contributor.objects.create(
-        user=user, name=name, slug=f"person-{number}", email=user.email, role_title="Consultant", consents_to_be_named=consents
+        user=user,
+        name=name,
+        slug=f"person-{number}",
+        email=user.email,
+        role_title="Consultant",
+        consents_to_be_named=consents,
     )
     if verified_by:
         credential = Credential.objects.create(
@@ -82,7 +87,10 @@ def make_question_set(by, *, title="Questions about wrists", questions=("Will it
     question_set = QuestionSet.objects.create(item=item, title=title, **fields)
     for number, question in enumerate(questions):
         Question.objects.create(
-            question_set=question_set, question=question, short_answer="Yes, mostly.", answer="<p>Yes, mostly.</p>",
+            question_set=question_set,
+            question=question,
+            short_answer="Yes, mostly.",
+            answer="<p>Yes, mostly.</p>",
             ordering=number,
         )
     actions.save_draft(draft=question_set, by=by, based_on=None)
@@ -91,8 +99,16 @@ def make_question_set(by, *, title="Questions about wrists", questions=("Will it
 
 def add_care_card(article, **fields):
     return CareCard.objects.create(
-        **{"parent": article, "region": "main", "ordering": 5, "urgency": "emergency", "heading": "Call 999 if:",
-           "signs": "the bone shows", "phones": "Emergency services: 999"} | fields
+        **{
+            "parent": article,
+            "region": "main",
+            "ordering": 5,
+            "urgency": "emergency",
+            "heading": "Call 999 if:",
+            "signs": "the bone shows",
+            "phones": "Emergency services: 999",
+        }
+        | fields
     )
 
 

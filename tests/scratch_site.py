@@ -37,8 +37,13 @@ class ScratchSite:
 
     def manage(self, *arguments: str, **kwargs):
         return subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True, capture_output=True,
-            text=True, **kwargs,
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+            **kwargs,
         )
 
     def run(self, code: str):
@@ -50,9 +55,27 @@ class ScratchSite:
         self.manage("migrate", "-v", "0")
         self.manage("collectstatic", "--noinput", "-v", "0")
         command = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1",
-            "--port", str(self.port), "--workers", "2", "--blocking-threads", "16", "--respawn-failed-workers",
-            "--workers-kill-timeout", "5", "--no-log", "portal.wsgi:application",
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--http",
+            "1",
+            "--no-ws",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+            "--workers",
+            "2",
+            "--blocking-threads",
+            "16",
+            "--respawn-failed-workers",
+            "--workers-kill-timeout",
+            "5",
+            "--no-log",
+            "portal.wsgi:application",
         ]
         self.log = (self.directory / "server.log").open("wb")
         self.server = subprocess.Popen(

@@ -36,7 +36,9 @@ class Article(Draft):
     regions = [Region(key="main", title="Text")]
 
     article_kind = models.CharField("kind of page", max_length=20, choices=Kind.choices, default=Kind.CONDITION)
-    summary = models.TextField("main message", blank=True, help_text="One to three sentences. Patients read them first.")
+    summary = models.TextField(
+        "main message", blank=True, help_text="One to three sentences. Patients read them first."
+    )
     synonyms = models.TextField("also called", blank=True, help_text="One name a line.")
     translation_of = models.ForeignKey(
         Item, models.PROTECT, null=True, blank=True, related_name="translations", limit_choices_to={"kind": "article"}

@@ -101,9 +101,14 @@ class PictureBlock(Block):
 
     picture = models.ForeignKey(Picture, models.PROTECT, related_name="+")
     alt = models.CharField(
-        "alternative text", max_length=300, blank=True, help_text="What a person who cannot see it should know, on this page."
+        "alternative text",
+        max_length=300,
+        blank=True,
+        help_text="What a person who cannot see it should know, on this page.",
     )
-    is_decorative = models.BooleanField("only decoration", default=False, help_text="Then it needs no alternative text.")
+    is_decorative = models.BooleanField(
+        "only decoration", default=False, help_text="Then it needs no alternative text."
+    )
     caption = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -10,7 +11,7 @@ from django.utils.text import slugify
 from editorial import clock, errors, history, policy, registry, signals
 from editorial.actions.locks import after_commit, document_of, lock
 from editorial.canonical import canonical
-from editorial.models import Contributor, Draft, Item, Revision, Use
+from editorial.models import Body, Contributor, Draft, Item, Revision, Use
 from editorial.registry import Snapshot
 
 
@@ -24,7 +25,12 @@ def new_item(*, kind: str, language: str, by: Contributor) -> Item:
 
 @transaction.atomic
 def save_draft(
-    *, draft: Draft, by: Contributor, based_on: int | None, slug: str | None = None, token: str = "",
+    *,
+    draft: Draft,
+    by: Contributor,
+    based_on: int | None,
+    slug: str | None = None,
+    token: str = "",
     restored_from: Revision | None = None,
 ) -> tuple[Revision, bool]:
     """Freeze what the draft's rows say now as a revision; returns (newest revision, whether it is new).
@@ -40,25 +46,44 @@ def save_draft(
     snapshot = registry.kind_named(item.kind).snapshot(draft)
     policy.check_stays_what_it_is(document_of(head) if head else None, snapshot.signed)
     readdressed = _settle_slug(item, snapshot, slug)
-    signed, listing = history.keep(canonical(snapshot.signed)), history.keep(canonical(snapshot.listing))
-    if head and (head.signed_id, head.listing_id) == (signed.pk, listing.pk) and restored_from is None:
+    texts = Texts(history.keep(canonical(snapshot.signed)), history.keep(canonical(snapshot.listing)))
+    if head and texts.are_those_of(head) and restored_from is None:
         if readdressed:
             item.save(update_fields=["slug"])
             history.record(item, "save_draft", by, revision=head.number, slug=item.slug)
         return head, False
-    revision = Revision.objects.create(
-        item=item, number=head.number + 1 if head else 1, signed=signed, listing=listing, by=by, at=clock.now(),
-        token=token, restored_from=restored_from,
-    )
-    uses = [Use(revision=revision, kind=kind, uid=uid) for kind, uid in sorted(set(snapshot.uses))]
-    Use.objects.bulk_create(uses)
-    if head is None or head.signed_id != signed.pk:
-        item.put_forward = item.put_forward_by = None  # the words that somebody was asked to review are no longer the newest
-    item.head, item.title = revision, snapshot.signed["title"]
-    item.save(update_fields=["head", "title", "slug", "put_forward", "put_forward_by"])
+    revision = _freeze(item, texts, snapshot, by, token, restored_from)
     verb = "restore" if restored_from else "save_draft"
     history.record(item, verb, by, rows=[revision], revision=revision.number, digest=revision.digest, slug=item.slug)
     return revision, True
+
+
+class Texts(NamedTuple):
+    """The two stored texts of a revision."""
+
+    signed: Body
+    listing: Body
+
+    def are_those_of(self, revision: Revision) -> bool:
+        return (revision.signed_id, revision.listing_id) == (self.signed.pk, self.listing.pk)
+
+
+def _freeze(
+    item: Item, texts: Texts, snapshot: Snapshot, by: Contributor, token: str, restored_from: Revision | None
+) -> Revision:
+    """Write the revision with its uses and make it the newest text of the item."""
+    head = item.head
+    number = head.number + 1 if head else 1
+    origin = {"by": by, "at": clock.now(), "token": token, "restored_from": restored_from}
+    revision = Revision.objects.create(item=item, number=number, signed=texts.signed, listing=texts.listing, **origin)
+    uses = [Use(revision=revision, kind=kind, uid=uid) for kind, uid in sorted(set(snapshot.uses))]
+    Use.objects.bulk_create(uses)
+    if head is None or head.signed_id != texts.signed.pk:
+        # The words that somebody was asked to review are no longer the newest.
+        item.put_forward = item.put_forward_by = None
+    item.head, item.title = revision, snapshot.signed["title"]
+    item.save(update_fields=["head", "title", "slug", "put_forward", "put_forward_by"])
+    return revision
 
 
 def _check_not_stale(item: Item, head: Revision | None, by: Contributor, based_on: int | None, token: str) -> None:
@@ -95,9 +120,7 @@ def _free_slug(item: Item, title: str) -> str:
 
 
 @transaction.atomic
-def submit(
-    *, revision: Revision, by: Contributor, reviewer: Contributor | None = None, note: str = ""
-) -> None:
+def submit(*, revision: Revision, by: Contributor, reviewer: Contributor | None = None, note: str = "") -> None:
     """Ask for the review of the newest text. Raises StaleDraft, FactsMissing or NothingToDo."""
     by = policy.require(by, "submit")
     item = lock(revision.item_id)
@@ -112,7 +135,12 @@ def submit(
     item.reviewer = reviewer or item.reviewer
     item.save(update_fields=["put_forward", "put_forward_by", "reviewer"])
     history.record(
-        item, "submit", by, note=note, revision=revision.number, digest=revision.digest,
+        item,
+        "submit",
+        by,
+        note=note,
+        revision=revision.number,
+        digest=revision.digest,
         reviewer=item.reviewer.name if item.reviewer else "",
     )
     after_commit(signals.review_requested, item, by)

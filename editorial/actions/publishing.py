@@ -29,29 +29,41 @@ def publish(*, revision: Revision, by: Contributor) -> Publication:
     basis = policy.basis_for(item, revision, document)
     policy.check_embeds_live(item.kind, document)
     before = Publication.objects.filter(item=item).first()
-    publication = before or Publication(item=item, first_published_at=clock.now(), address=_address(item, item.slug, by))
+    publication = before or Publication(
+        item=item, first_published_at=clock.now(), address=_address(item, item.slug, by)
+    )
     if before is None or before.revision.digest != revision.digest:
         publication.changed_at = clock.now()
-    publication.revision, publication.basis = revision, basis.name
-    publication.sign_off, publication.waiver = basis.sign_off, basis.waiver
-    publication.reviewed_on = basis.sign_off.signed_on if basis.sign_off else None
-    publication.next_review_on = (
-        basis.sign_off.next_review_on if basis.sign_off else basis.waiver.until if basis.waiver else None
-    )
-    publication.review_revoked_at = publication.withdrawn_at = None
+    publication.revision = revision
+    _rest_on(publication, basis)
+    publication.state, publication.withdrawn_at = Publication.State.LIVE, None
     publication.withdrawn_reason, publication.replaced_by = "", None
-    publication.state = Publication.State.LIVE
     publication.language, publication.kind = document["language"], item.kind
     publication.article_kind = document.get("article_kind", "")
     publication.title, publication.summary = document["title"], document.get("summary", "")
     publication.is_demo = item.is_demo or clock.is_demonstration()
     _show(publication, revision.listing)
     history.record(
-        item, "publish", by, rows=[publication.address], publication=publication, revision=revision.number,
-        digest=revision.digest, basis=basis.name,
+        item,
+        "publish",
+        by,
+        rows=[publication.address],
+        publication=publication,
+        revision=revision.number,
+        digest=revision.digest,
+        basis=basis.name,
     )
     after_commit(signals.content_published, item, by)
     return publication
+
+
+def _rest_on(publication: Publication, basis: policy.Basis) -> None:
+    """Write why the page may be live; the dates are those of the sign-off, or of the waiver, and no others."""
+    given, waiver = basis.sign_off, basis.waiver
+    publication.basis, publication.sign_off, publication.waiver = basis.name, given, waiver
+    publication.reviewed_on = given.signed_on if given else None
+    publication.next_review_on = given.next_review_on if given else waiver.until if waiver else None
+    publication.review_revoked_at = None
 
 
 def _address(item: Item, slug: str, by: Contributor) -> Address:
@@ -108,7 +120,11 @@ def withdraw(*, item: Item, by: Contributor, reason: str, replaced_by: Item | No
     publication.generation = raise_generation()
     publication.save()
     history.record(
-        item, "withdraw", by, publication=publication, note=reason,
+        item,
+        "withdraw",
+        by,
+        publication=publication,
+        note=reason,
         replaced_by=str(replaced_by.uid) if replaced_by else "",
     )
     after_commit(signals.content_withdrawn, item, by)
@@ -147,9 +163,7 @@ def relist(*, item: Item, by: Contributor) -> Publication:
     if publication.listing_id == item.head.listing_id:
         raise errors.NothingToDo(what="Topic, tags and names of the live page are those of the draft already.")
     _show(publication, item.head.listing)
-    history.record(
-        item, "relist", by, publication=publication, revision=item.head.number, listing=item.head.listing_id
-    )
+    history.record(item, "relist", by, publication=publication, revision=item.head.number, listing=item.head.listing_id)
     after_commit(signals.content_published, item, by)
     return publication
 

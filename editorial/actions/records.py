@@ -97,6 +97,4 @@ def seal() -> Seal:
         if sealed.get(str(uid)) != seq
     ]
     text = canonical({"prev": before.hash if before else history.START, "heads": heads})
-    return Seal.objects.create(
-        number=before.number + 1 if before else 1, at=clock.now(), text=text, hash=digest(text)
-    )
+    return Seal.objects.create(number=before.number + 1 if before else 1, at=clock.now(), text=text, hash=digest(text))

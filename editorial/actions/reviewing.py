@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -24,8 +26,13 @@ from editorial.policy import Confirmation
 
 @transaction.atomic
 def sign_off(
-    *, revision: Revision, by: Contributor, confirmation: Confirmation | None, evidence_searched_on: dt.date,
-    months: int | None = None, part: str = "",
+    *,
+    revision: Revision,
+    by: Contributor,
+    confirmation: Confirmation | None,
+    evidence_searched_on: dt.date,
+    months: int | None = None,
+    part: str = "",
 ) -> SignOff:
     """The reviewer vouches for exactly this text, today.
 
@@ -37,10 +44,8 @@ def sign_off(
     by = policy.require(by, "sign_off")
     item = lock(revision.item_id)
     confirmed = policy.check_identity(confirmation, by)
-    given = _sign(
-        item, revision, reviewer=by, by=by, signed_on=clock.today(), searched_on=evidence_searched_on, months=months,
-        part=part, how=SignOff.How.ACCOUNT, confirmed_with=confirmed.method,
-    )
+    signature = Signature(by, clock.today(), evidence_searched_on, months, part=part, confirmed_with=confirmed.method)
+    given = _sign(item, revision, signature, by)
     if not part:
         _answered(item)
     after_commit(signals.text_signed, item, by)
@@ -55,8 +60,15 @@ def _answered(item: Item) -> None:
 
 @transaction.atomic
 def record_sign_off(
-    *, revision: Revision, reviewer: Contributor, how: str, scan: Scan, signed_on: dt.date,
-    evidence_searched_on: dt.date, by: Contributor, months: int | None = None,
+    *,
+    revision: Revision,
+    reviewer: Contributor,
+    how: str,
+    scan: Scan,
+    signed_on: dt.date,
+    evidence_searched_on: dt.date,
+    by: Contributor,
+    months: int | None = None,
 ) -> SignOff:
     """Record a sign-off given on paper or by e-mail. It counts once a second person has confirmed it.
 
@@ -66,34 +78,52 @@ def record_sign_off(
     item = lock(revision.item_id)
     if by.pk == reviewer.pk:
         raise errors.NothingToDo(what="You are the reviewer: sign the text yourself instead of recording it.")
-    return _sign(
-        item, revision, reviewer=reviewer, by=by, signed_on=signed_on, searched_on=evidence_searched_on, months=months,
-        how=SignOff.How(how), scan=scan,
-    )
+    signature = Signature(reviewer, signed_on, evidence_searched_on, months, how=SignOff.How(how), scan=scan)
+    return _sign(item, revision, signature, by)
 
 
-def _sign(
-    item: Item, revision: Revision, *, reviewer: Contributor, by: Contributor, signed_on: dt.date,
-    searched_on: dt.date, months: int | None, how: str, part: str = "", confirmed_with: str = "",
-    scan: Scan | None = None,
-) -> SignOff:
+@dataclass(frozen=True)
+class Signature:
+    """What a reviewer gives: who, when, on what evidence, for how long, for which part, and how it reached us."""
+
+    reviewer: Contributor
+    signed_on: dt.date
+    searched_on: dt.date
+    months: int | None
+    how: str = SignOff.How.ACCOUNT
+    part: str = ""
+    confirmed_with: str = ""
+    scan: Scan | None = None
+
+
+def _sign(item: Item, revision: Revision, signature: Signature, by: Contributor) -> SignOff:
     """Check every rule about who may sign what, write the sign-off and its event."""
-    if item.put_forward_id is None or item.put_forward is None or item.put_forward.signed_id != revision.digest:
+    if item.put_forward is None or item.put_forward.signed_id != revision.digest:
         raise errors.NotPutForward
-    policy.check_dates(signed_on, searched_on, revision)
+    reviewer, signed_on, scan = signature.reviewer, signature.signed_on, signature.scan
+    policy.check_dates(signed_on, signature.searched_on, revision)
     policy.check_may_sign(reviewer, revision, item, signed_on)
     document = document_of(revision)
     policy.check_facts(item.kind, document)
     longest = policy.review_months(document)
     given = SignOff.objects.create(
-        revision=revision, digest=revision.digest, part=part, reviewer=reviewer,
-        person=history.keep_personal(_person_on(reviewer, signed_on)), signed_on=signed_on,
-        evidence_searched_on=searched_on, next_review_on=clock.add_months(signed_on, min(months or longest, longest)),
-        how=how, confirmed_with=confirmed_with, scan=scan, by=by, at=clock.now(),
+        revision=revision,
+        digest=revision.digest,
+        part=signature.part,
+        reviewer=reviewer,
+        person=history.keep_personal(_person_on(reviewer, signed_on)),
+        signed_on=signed_on,
+        evidence_searched_on=signature.searched_on,
+        next_review_on=clock.add_months(signed_on, min(signature.months or longest, longest)),
+        how=signature.how,
+        confirmed_with=signature.confirmed_with,
+        scan=scan,
+        by=by,
+        at=clock.now(),
     )
-    verb = "sign_off" if how == SignOff.How.ACCOUNT else "record_sign_off"
-    rows = [given, scan] if scan else [given]
-    history.record(item, verb, by, rows=rows, revision=revision.number, digest=revision.digest, sign_off=given.pk)
+    verb = "sign_off" if signature.how == SignOff.How.ACCOUNT else "record_sign_off"
+    facts: dict[str, Any] = {"revision": revision.number, "digest": revision.digest, "sign_off": given.pk}
+    history.record(item, verb, by, rows=[given, scan] if scan else [given], **facts)
     return given
 
 
@@ -146,7 +176,13 @@ def revoke_sign_off(*, sign_off: SignOff, by: Contributor, reason: str) -> None:
     if publication is not None:
         _rest_on_another_or_say_so(item, publication)
     history.record(
-        item, "revoke_sign_off", by, rows=[row], publication=publication, note=reason, sign_off=sign_off.pk,
+        item,
+        "revoke_sign_off",
+        by,
+        rows=[row],
+        publication=publication,
+        note=reason,
+        sign_off=sign_off.pk,
         digest=sign_off.digest,
     )
     after_commit(signals.sign_off_revoked, item, by)
@@ -155,8 +191,11 @@ def revoke_sign_off(*, sign_off: SignOff, by: Contributor, reason: str) -> None:
 def _rest_on_another_or_say_so(item: Item, publication: Publication) -> None:
     """Another standing sign-off of the same digest carries the page; without one the page says that it has none."""
     other = (
-        SignOff.objects.standing().for_whole_page().of_text(item.pk, publication.revision.digest)
-        .order_by("-signed_on", "-pk").first()
+        SignOff.objects.standing()
+        .for_whole_page()
+        .of_text(item.pk, publication.revision.digest)
+        .order_by("-signed_on", "-pk")
+        .first()
     )
     if other is None:
         publication.review_revoked_at = clock.now()
@@ -178,11 +217,21 @@ def waive(*, revision: Revision, by: Contributor, reason: str, until: dt.date) -
         raise errors.BadDate(problem="Choose an end date after today and within twelve months.")
     policy.check_facts(item.kind, document_of(revision))
     waiver = Waiver.objects.create(
-        item=item, digest=revision.digest, reason=history.keep_personal({"note": reason}), until=until, by=by,
+        item=item,
+        digest=revision.digest,
+        reason=history.keep_personal({"note": reason}),
+        until=until,
+        by=by,
         at=clock.now(),
     )
     history.record(
-        item, "waive", by, rows=[waiver], note=reason, revision=revision.number, digest=revision.digest,
+        item,
+        "waive",
+        by,
+        rows=[waiver],
+        note=reason,
+        revision=revision.number,
+        digest=revision.digest,
         until=until.isoformat(),
     )
     return waiver

@@ -61,9 +61,7 @@ class BulkMixin:
 
         self._each(request, queryset, add_tag, "tagged")
 
-    def _each(
-        self, request: HttpRequest, queryset: Any, act: Callable[[Any, Contributor], None], done: str
-    ) -> None:
+    def _each(self, request: HttpRequest, queryset: Any, act: Callable[[Any, Contributor], None], done: str) -> None:
         """Act on each page in a transaction of its own, in the order of their items; tell what was refused and why."""
         count = 0
         for draft in queryset.select_related("item__head__signed").order_by("item_id")[:MOST]:

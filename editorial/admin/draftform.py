@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.text import slugify
 
 from editorial import errors, policy
@@ -41,8 +42,9 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
             self.initial["based_on"] = self.instance.item.head_id
             self.initial["slug"] = self.instance.item.slug
         if self.merge is not None and self.is_bound:
-            self.data = self.data.copy()
-            self.merge.fields(self, self.data, "")
+            data = cast(QueryDict, self.data).copy()
+            self.merge.fields(self, data, "")
+            self.data = data
 
     def clean_slug(self) -> str:
         """Refuse an address early, beside its field; the action checks again under the lock."""

@@ -20,13 +20,13 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from editorial import actions, errors, registry, state
+from editorial import actions, errors, registry
 from editorial.actions.locks import lock
-from editorial.admin.acting import acting_contributor, acting_contributor_or_none
+from editorial.admin.acting import acting_contributor
 from editorial.admin.kept import KeptFormMixin
-from editorial.admin.stale import StaleSaveMixin
 from editorial.admin.preview import render_preview
-from editorial.admin.steps import steps_for
+from editorial.admin.stale import StaleSaveMixin
+from editorial.admin.standing import standing_of
 from editorial.canonical import canonical
 from editorial.merging import Merge
 from editorial.models import Draft, Revision
@@ -99,9 +99,7 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
         self.keep_if_refused(request, object_id)
         return response
 
-    def _answer(
-        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any
-    ) -> HttpResponse:
+    def _answer(self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any) -> HttpResponse:
         """Django's own view; a refusal that comes after the rows were written is shown in a second pass."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc, no-any-return]
@@ -132,25 +130,8 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
         merge: Merge | None = getattr(request, "merge", None)
         context |= {"conflict": merge, "refusal": getattr(request, "refusal", None)}
         if obj is not None:
-            context |= self._about(request, obj) | self.about_kept(request, obj)
+            context |= standing_of(request, obj) | self.about_kept(request, obj)
         response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
         if merge is not None or context["refusal"]:
             response.status_code = 409
         return response
-
-    def _about(self, request: HttpRequest, obj: Draft) -> dict[str, Any]:
-        """Where the page stands, whose turn it is, and what this person may do about it."""
-        row = state.with_state(type(obj)._default_manager.filter(pk=obj.pk)).get()
-        person = acting_contributor_or_none(request)
-        return {
-            "item": row.item,
-            "state": state.state_of(
-                row.item,
-                is_signed=row.head_is_signed,
-                is_waived=row.head_is_waived,
-                is_clinical=getattr(row, "article_kind", "") != "organisation",
-                newest_sign_off=row.newest_sign_off,
-            ),
-            "steps": steps_for(row.item, person) if person else [],
-            "person": person,
-        }

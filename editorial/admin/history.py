@@ -15,23 +15,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from editorial.admin.acting import acting_contributor_or_none
+from editorial.admin.event_words import note_of, sentence_of
 from editorial.admin.sides import last_reviewed, publication_of, sign_offs_by_digest
 from editorial.models import Event, Item, Revision, SignOff
 from editorial.page import Link
 
 PER_PAGE = 50
 
-# What each verb did, as the end of a sentence that begins with a name. Facts of the event fill the braces.
-SENTENCES = {
-    "save_draft": "saved revision {revision}", "restore": "went back to an older text, as revision {revision}",
-    "submit": "sent revision {revision} for review", "request_changes": "asked for changes to revision {revision}",
-    "sign_off": "read and signed revision {revision}", "record_sign_off": "recorded a sign-off of revision {revision}",
-    "confirm_sign_off": "confirmed the record of a sign-off", "revoke_sign_off": "took back a sign-off",
-    "publish": "published revision {revision}", "withdraw": "took the page away from patients",
-    "change_address": "changed the address to {path}", "relist": "changed topic, tags or names of the live page",
-    "waive": "allowed revision {revision} to go live unreviewed until {until}", "hand_over": "gave the page to another owner",
-    "redact": "removed a text for legal reasons",
-}
 SAVES = frozenset({"save_draft", "restore"})
 
 
@@ -63,7 +53,11 @@ class HistoryMixin:
         person = acting_contributor_or_none(request)
         context = {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
-            "title": "History", "item": item, "draft": draft, "opts": draft._meta, "page": page,
+            "title": "History",
+            "item": item,
+            "draft": draft,
+            "opts": draft._meta,
+            "page": page,
             "entries": _entries(item, page.object_list, may_restore=bool(person and person.may("save_draft"))),
             "compare_url": reverse("item_compare", args=[item.pk]),
             **(extra_context or {}),
@@ -88,16 +82,21 @@ def _entries(item: Item, events: Iterable[Event], *, may_restore: bool) -> list[
 
 
 def _entry(
-    item: Item, event: Event, facts: dict[str, Any], revision: Revision | None, signed: dict[str, list[SignOff]],
-    reviewed: int | None, may_restore: bool,
+    item: Item,
+    event: Event,
+    facts: dict[str, Any],
+    revision: Revision | None,
+    signed: dict[str, list[SignOff]],
+    reviewed: int | None,
+    may_restore: bool,
 ) -> Entry:
     publication = publication_of(item)
     live = publication.revision_id if publication and publication.is_live else None
     made_text = revision is not None and event.verb in SAVES
     return Entry(
         event=event,
-        sentence=SENTENCES.get(event.verb, event.verb.replace("_", " ")).format_map(_Told(facts)),
-        note=_note(event),
+        sentence=sentence_of(event, facts),
+        note=note_of(event),
         revision=revision if made_text else None,
         is_live=made_text and revision is not None and revision.pk == live,
         sign_offs=signed.get(revision.signed_id, []) if made_text and revision else [],
@@ -105,22 +104,7 @@ def _entry(
     )
 
 
-class _Told(dict[str, Any]):
-    """A fact that an old event does not tell is left open, not an error."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def _note(event: Event) -> str:
-    if event.note is None:
-        return ""
-    return str(json.loads(event.note.text).get("note", "")) if event.note.text else "The note was removed for legal reasons."
-
-
-def _links(
-    item: Item, revision: Revision, live: int | None, reviewed: int | None, may_restore: bool
-) -> list[Link]:
+def _links(item: Item, revision: Revision, live: int | None, reviewed: int | None, may_restore: bool) -> list[Link]:
     if not revision.signed.text:
         return []
     compare = reverse("item_compare", args=[item.pk])

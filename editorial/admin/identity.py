@@ -21,16 +21,22 @@ USED = "confirmation_used_at"
 
 def fresh_confirmation(request: HttpRequest) -> Confirmation | None:
     """The newest proof, if it is young enough and carried no signature yet."""
-    records = [r for r in get_authentication_records(request, request.user) if r.get("reauthenticated")]
-    if not records or records[-1]["at"] <= request.session.get(USED, 0):
+    record = _newest(request)
+    if record is None or record["at"] == request.session.get(USED):
         return None
-    at = dt.datetime.fromtimestamp(records[-1]["at"], dt.UTC)
-    return Confirmation(_method(records[-1]), at) if clock.now() - at <= CONFIRMATION_LASTS else None
+    at = dt.datetime.fromtimestamp(record["at"], dt.UTC)
+    return Confirmation(_method(record), at) if clock.now() - at <= CONFIRMATION_LASTS else None
 
 
-def use_up(request: HttpRequest, confirmation: Confirmation) -> None:
-    """A signature was given with this proof."""
-    request.session[USED] = confirmation.at.timestamp()
+def use_up(request: HttpRequest) -> None:
+    """A signature was given with the newest proof."""
+    record = _newest(request)
+    request.session[USED] = record["at"] if record else None
+
+
+def _newest(request: HttpRequest) -> dict[str, Any] | None:
+    records = [record for record in get_authentication_records(request, request.user) if record.get("reauthenticated")]
+    return max(records, key=lambda record: record["at"], default=None)
 
 
 def confirm_address(return_to: str) -> str:

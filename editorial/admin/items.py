@@ -34,4 +34,6 @@ class ItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may see drafts of any kind may find pages by title."""
         user = request.user
-        return any(user.has_perm(f"{k.model._meta.app_label}.view_{k.model._meta.model_name}") for k in registry.kinds())
+        return any(
+            user.has_perm(f"{k.model._meta.app_label}.view_{k.model._meta.model_name}") for k in registry.kinds()
+        )

@@ -56,13 +56,13 @@ class KeptFormMixin:
     def kept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The kept form again, as it was typed, over the rows as they are now. It saves nothing by itself."""
         draft = self._permitted(request, pk)
-        kept = KeptForm.objects.filter(user=request.user, item=draft.item).first()
+        kept = KeptForm.objects.filter(user=request.user.pk, item=draft.item).first()
         if kept is None or request.method != "GET":
             return HttpResponseRedirect(self.change_url(pk))  # type: ignore[attr-defined]
         # Shown as a post that cannot be saved, so that Django's own view builds the bound form. The middleware has
         # settled the forgery check for the GET.
         request.method = "POST"
-        request.POST = QueryDict(kept.data)  # type: ignore[misc]
+        request.POST = QueryDict(kept.data)
         request._files = MultiValueDict()  # type: ignore[attr-defined]
         when = date_format(timezone.localtime(kept.kept_at), "j F Y, H:i")
         request.refusal = ValidationError(  # type: ignore[attr-defined]
@@ -84,19 +84,24 @@ class KeptFormMixin:
 
     def _say_open(self, request: HttpRequest, pk: int) -> HttpResponse:
         item = self._permitted(request, pk).item
-        OpenForm.objects.update_or_create(user=request.user, item=item, defaults={"seen_at": timezone.now()})
+        OpenForm.objects.update_or_create(
+            user_id=int(request.user.pk or 0), item=item, defaults={"seen_at": timezone.now()}
+        )
         return JsonResponse({"others": self.others_here(request, item)})
 
     def others_here(self, request: HttpRequest, item: Item) -> list[str]:
         """Names of the others who have the form open now."""
-        recent = OpenForm.objects.filter(item=item, seen_at__gt=timezone.now() - OPEN_FOR).exclude(user=request.user)
-        return [str(getattr(form.user, "contributor", form.user)) for form in recent.select_related("user__contributor")]
+        recent = OpenForm.objects.filter(item=item, seen_at__gt=timezone.now() - OPEN_FOR).exclude(user=request.user.pk)
+        return [
+            str(getattr(form.user, "contributor", form.user)) for form in recent.select_related("user__contributor")
+        ]
 
     def about_kept(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """For the change form: a text of this person that waits, and who else is here."""
-        kept = KeptForm.objects.filter(user=request.user, item=obj.item).first() if request.method == "GET" else None
+        kept = KeptForm.objects.filter(user=request.user.pk, item=obj.item).first() if request.method == "GET" else None
         urls = {
-            f"{word}_url": reverse(f"admin:{self._url_name(word)}", args=[obj.pk]) for word in ("kept", "discard", "open")
+            f"{word}_url": reverse(f"admin:{self._url_name(word)}", args=[obj.pk])
+            for word in ("kept", "discard", "open")
         }
         return {"kept": kept, "others": self.others_here(request, obj.item), **urls}
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import date as spelled
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
-from editorial import clock, state
+from editorial import state
 from editorial.admin import list_filters as by
 from editorial.models import Draft, Publication
 
@@ -25,9 +27,14 @@ class DraftList(ChangeList):
 class DraftListMixin:
     """For admins of drafts."""
 
-    list_display = ("title", "state_badge", "draft_waiting", "owner", "reviewer", "next_review", "changed_on")
+    list_display = ("title", "state_badge", "owner", "reviewer", "next_review")
     list_filter = (
-        by.StateFilter, by.DueFilter, by.OwnerFilter, by.TopicFilter, by.TagFilter, by.LanguageFilter,
+        by.StateFilter,
+        by.DueFilter,
+        by.OwnerFilter,
+        by.TopicFilter,
+        by.TagFilter,
+        by.LanguageFilter,
     )
     list_per_page = 50
     ordering = ("title", "pk")
@@ -37,6 +44,12 @@ class DraftListMixin:
     empty_value_display = "–"
     # Counting all rows as well would say little and costs a query.
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = capfirst(self.model._meta.verbose_name_plural)  # type: ignore[attr-defined]
+        context = {"title": title, **(extra_context or {})}
+        return super().changelist_view(request, context)  # type: ignore[misc, no-any-return]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return DraftList
@@ -49,14 +62,11 @@ class DraftListMixin:
             is_waived=draft.head_is_waived,
             is_clinical=getattr(draft, "article_kind", "") != "organisation",
         )
-        return format_html('<span class="badge badge--{}">{}</span>', found.code, found.label)
-
-    @admin.display(description="Draft")
-    def draft_waiting(self, draft: Draft) -> SafeString | str:
+        badge = format_html('<span class="badge badge--{}">{}</span>', found.code, found.label)
         publication = _publication(draft)
         if publication is None or not publication.is_live or not state.draft_waits(draft.item):
-            return ""
-        return format_html('<span class="badge badge--waiting">{}</span>', "Draft waiting")
+            return badge
+        return format_html('{} <span class="badge badge--waiting">Draft waiting</span>', badge)
 
     @admin.display(description="Owner", ordering="item__owner__name")
     def owner(self, draft: Draft) -> str:
@@ -67,13 +77,9 @@ class DraftListMixin:
         return draft.item.reviewer.name if draft.item.reviewer else ""
 
     @admin.display(description="Next review", ordering="item__publication__next_review_on")
-    def next_review(self, draft: Draft) -> Any:
+    def next_review(self, draft: Draft) -> str:
         publication = _publication(draft)
-        return publication.next_review_on if publication and publication.is_live else None
-
-    @admin.display(description="Changed", ordering="changed_at")
-    def changed_on(self, draft: Draft) -> Any:
-        return clock.day_of(draft.changed_at)
+        return spelled(publication.next_review_on, "j F Y") if publication and publication.is_live else ""
 
 
 def _publication(draft: Draft) -> Publication | None:

@@ -60,7 +60,9 @@ def render_page(
         "also_called": listing.get("synonyms", []),
         "breadcrumb": _breadcrumb(signed, listing),
         "tags": _tags(signed.get("language", "en"), listing),
-        "related": [Link(placed[uid].title, placed[uid].address) for uid in listing.get("related", []) if uid in placed],
+        "related": [
+            Link(placed[uid].title, placed[uid].address) for uid in listing.get("related", []) if uid in placed
+        ],
         "preview": {"text": banner},
         "page_template": TEMPLATES[signed["kind"]],
     }

@@ -11,40 +11,21 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin.sites import site
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from editorial import clock, registry
+from editorial import clock
+from editorial.admin.access import permitted, ways_back
 from editorial.admin.preview import render_frame, render_page
 from editorial.admin.sides import Side, names_for, publication_of, revision_named, side_of, sign_offs_by_digest
 from editorial.compare import compared_document, field_changes
 from editorial.marking import clean_marked
-from editorial.models import Draft, Item
-from editorial.page import Link
+from editorial.models import Item
 from editorial.showing import provenance_of
 
 MOST_TO_CHOOSE_FROM = 200
-
-
-def permitted(request: HttpRequest, pk: int) -> tuple[Item, Draft]:
-    """The item and its draft, if this person may see the draft. Raises Http404 or PermissionDenied."""
-    item = get_object_or_404(Item.objects.select_related("publication__listing"), pk=pk)
-    try:
-        draft = registry.draft_of(item.pk, item.kind)
-    except (KeyError, ObjectDoesNotExist) as error:
-        raise Http404("This item has no draft.") from error
-    if not site.get_model_admin(type(draft)).has_view_permission(request, draft):
-        raise PermissionDenied
-    return item, draft
-
-
-def ways_back(item: Item, draft: Draft) -> list[Link]:
-    names = [("History", "history"), ("Back to the form", "change")]
-    base = f"admin:{draft._meta.app_label}_{draft._meta.model_name}"
-    return [Link(title, reverse(f"{base}_{name}", args=[draft.pk])) for title, name in names]
 
 
 def _side(item: Item, number: int) -> Side:
@@ -69,7 +50,9 @@ def revision_frame(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     item, draft = permitted(request, pk)
     side = _side(item, number)
     address = "" if side.is_removed else reverse("item_revision", args=[pk, number])
-    return render_frame(request, title=item.title, banner=words_about(side), address=address, back=ways_back(item, draft))
+    return render_frame(
+        request, title=item.title, banner=words_about(side), address=address, back=ways_back(item, draft)
+    )
 
 
 @require_safe
@@ -92,12 +75,8 @@ def _chosen(request: HttpRequest, item: Item) -> tuple[Side | None, Side]:
     wanted = [names["before"]] if names["before"] else ["live", "reviewed", "previous"]
     before = next((found for name in wanted if (found := revision_named(item, name, other=after))), None)
     given = sign_offs_by_digest(item, [side.signed_id for side in (before, after) if side])
-    sides = [
-        side_of(item, revision, given, as_live=names[key] == "live" or (key == "before" and not names[key])) if revision else None
-        for key, revision in (("before", before), ("after", after))
-    ]
-    assert sides[1] is not None
-    return sides[0], sides[1]
+    older = side_of(item, before, given, as_live=names["before"] in {"live", ""}) if before else None
+    return older, side_of(item, after, given, as_live=names["after"] == "live")
 
 
 @require_safe
@@ -107,9 +86,18 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     before, after = _chosen(request, item)
     asked = {key: request.GET[key] for key in ("before", "after") if key in request.GET}
     context: dict[str, Any] = {
-        **site.each_context(request), "title": "Compare", "item": item, "opts": draft._meta, "draft": draft,
-        "before": before, "after": after, "query": urlencode(asked), "wanted": request.GET.get("before", ""),
-        "as_page": request.GET.get("view") == "page", "back": ways_back(item, draft),
+        **site.each_context(request),
+        "title": "Compare",
+        "is_nav_sidebar_enabled": False,
+        "item": item,
+        "opts": draft._meta,
+        "draft": draft,
+        "before": before,
+        "after": after,
+        "query": urlencode(asked),
+        "wanted": asked.get("before", ""),
+        "as_page": request.GET.get("view") == "page",
+        "back": ways_back(item, draft),
         "revisions": item.revisions.select_related("by").newest_first()[:MOST_TO_CHOOSE_FROM],
     }
     if before is not None and not before.is_removed and not after.is_removed:
@@ -129,14 +117,20 @@ def compared_page(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("There are no two texts to compare.")
     both = compared_document(before.signed, after.signed, names_for(before, after))
     return render_page(
-        request, both, after.listing, template="editorial/compared_page.html", clean_body=clean_marked,
+        request,
+        both,
+        after.listing,
+        template="editorial/compared_page.html",
+        clean_body=clean_marked,
         banner=f"Revision {before.revision.number} and revision {after.revision.number} as one page, with the changes marked.",
     )
 
 
 urls = [
     path("editorial/item/<int:pk>/revision/<int:number>/", site.admin_view(revision_page), name="item_revision"),
-    path("editorial/item/<int:pk>/revision/<int:number>/preview/", site.admin_view(revision_frame), name="item_preview"),
+    path(
+        "editorial/item/<int:pk>/revision/<int:number>/preview/", site.admin_view(revision_frame), name="item_preview"
+    ),
     path("editorial/item/<int:pk>/compare/", site.admin_view(compare), name="item_compare"),
     path("editorial/item/<int:pk>/compare/page/", site.admin_view(compared_page), name="item_compared_page"),
 ]

@@ -11,9 +11,6 @@ from typing import Any
 from editorial.models import Item, Publication, Revision, SignOff, Tag, Topic
 from editorial.showing import embedded_in, pages_linked_in
 
-# Words that stand for a revision in an address, so that one link is right for ever.
-NAMED = {"live": "the live text", "reviewed": "the last reviewed text", "head": "the newest text"}
-
 
 @dataclass(frozen=True)
 class Side:
@@ -42,11 +39,11 @@ def revision_named(item: Item, name: str, *, other: Revision | None = None) -> R
     if name == "live":
         return revisions.filter(pk=publication.revision_id).first() if publication and publication.is_live else None
     if name == "reviewed":
-        return revisions.filter(pk=last_reviewed(item)).first()
+        return revisions.filter(pk=last_reviewed(item) or 0).first()
     if name == "previous":
         return revisions.filter(number__lt=other.number).newest_first().first() if other else None
     if name == "head":
-        return revisions.filter(pk=item.head_id).first()
+        return revisions.filter(pk=item.head_id or 0).first()
     # Eight digits are more revisions than any page will have, and fit every database.
     return revisions.filter(number=int(name)).first() if name.isdecimal() and len(name) <= 8 else None
 

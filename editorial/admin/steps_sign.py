@@ -81,8 +81,7 @@ class Sign(PutForwardStep):
             evidence_searched_on=data["evidence_searched_on"],
             months=data["months"],
         )
-        if confirmation is not None:
-            use_up(self.request, confirmation)
+        use_up(self.request)
         due = spelled(given.next_review_on, "j F Y")
         return f"You signed revision {given.revision.number} of “{self.item.title}”. Its next review is due on {due}."
 

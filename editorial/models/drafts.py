@@ -16,11 +16,20 @@ class Draft(models.Model):
     """The editors' side of an item. It is changed in the admin and frozen by the action `save_draft`."""
 
     item = models.OneToOneField(Item, models.PROTECT, editable=False, related_name="%(class)s")
-    title = models.CharField(max_length=100, help_text="A statement in sentence case, 65 characters or fewer if you can.")
-    topic = models.ForeignKey(
-        Topic, models.PROTECT, null=True, blank=True, related_name="%(class)s_drafts", help_text="The page’s main shelf."
+    title = models.CharField(
+        max_length=100, help_text="A statement in sentence case, 65 characters or fewer if you can."
     )
-    authors = models.ManyToManyField(Contributor, blank=True, related_name="%(class)s_drafts", verbose_name="written by")
+    topic = models.ForeignKey(
+        Topic,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)s_drafts",
+        help_text="The page’s main shelf.",
+    )
+    authors = models.ManyToManyField(
+        Contributor, blank=True, related_name="%(class)s_drafts", verbose_name="written by"
+    )
     related = models.ManyToManyField(
         Item, blank=True, related_name="+", verbose_name="related pages", help_text="Shown only while they are live."
     )

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -78,8 +79,6 @@ class Contributor(models.Model):
         if user is None or not user.is_active or not user.is_staff:
             return False
         if not hasattr(self, "_actions"):
-            from django.contrib.auth.models import Permission
-
             granted = Permission.objects.filter(
                 Q(group__user=user) | Q(user=user), content_type__app_label="editorial", content_type__model="item"
             )

@@ -50,13 +50,19 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def for_lists(self) -> PublicationQuerySet:
         """With what a list entry shows, in a number of queries that does not grow with rows."""
-        return self.select_related("address", "topic").prefetch_related("tags")
+        return self.select_related("address", "topic").prefetch_related("tags")  # type: ignore[misc]  # taggit's manager is not known to the checker
 
     def with_documents(self) -> PublicationQuerySet:
         """With what a page shows, in one query."""
         return self.select_related(
-            "address", "topic__parent__parent", "revision__signed", "listing", "item", "sign_off__person",
-            "sign_off__reviewer", "waiver",
+            "address",
+            "topic__parent__parent",
+            "revision__signed",
+            "listing",
+            "item",
+            "sign_off__person",
+            "sign_off__reviewer",
+            "waiver",
         )
 
     def with_all_tags(self, slugs: list[str]) -> PublicationQuerySet:

@@ -29,7 +29,9 @@ def test_canonical_writes_composed_characters_and_plain_line_ends():
     assert canonical("e\u0301\r\nx\ry") == canonical("é\nx\ny")
 
 
-@pytest.mark.parametrize("value", [1.5, float("nan"), 2**53, b"bytes", "a\x00b", "\ud800", {1: "x"}, {"é": 1}, {"a": {1, 2}}])
+@pytest.mark.parametrize(
+    "value", [1.5, float("nan"), 2**53, b"bytes", "a\x00b", "\ud800", {1: "x"}, {"é": 1}, {"a": {1, 2}}]
+)
 def test_canonical_refuses_what_has_no_single_spelling(value):
     with pytest.raises(NotCanonical):
         canonical(value)

@@ -19,7 +19,8 @@ def test_pages_are_found_by_title_and_say_where_they_stand(signed_in, team):
     found = signed_in.get(reverse("choosers:choose", args=["page"]), {"q": "broken"}).json()
 
     assert [(f["title"], f["detail"]) for f in found] == [
-        ("Broken ankle", "Article, not live yet"), ("Broken wrist", "Article, live"),
+        ("Broken ankle", "Article, not live yet"),
+        ("Broken wrist", "Article, live"),
     ]
 
 

@@ -35,8 +35,7 @@ def name_of(data, value):
 
 @pytest.fixture
 def article(team):
-    article = make_article(team.writer, sections=3, tags=["bone"])
-    return article
+    return make_article(team.writer, sections=3, tags=["bone"])
 
 
 @pytest.fixture
@@ -124,8 +123,13 @@ def test_untouched_values_follow_the_first_editor(first, second, article):
     body = name_of(theirs, "<p>Rest your arm. This is part 2.</p>")
     first.post(
         url_of(article),
-        theirs | {"summary": "New main message.", "tags": "bone, wrist", body: "<p>Changed by the first.</p>",
-                  "sources": [*theirs["sources"], str(source.pk)]},
+        theirs
+        | {
+            "summary": "New main message.",
+            "tags": "bone, wrist",
+            body: "<p>Changed by the first.</p>",
+            "sources": [*theirs["sources"], str(source.pk)],
+        },
     )
 
     answer = second.post(url_of(article), mine | {"title": "Second title"})
@@ -179,7 +183,7 @@ def test_refused_text_is_kept_when_the_window_is_closed(first, second, team, art
     second.post(url_of(article), mine | {"title": "Typed by the second"})
 
     assert "You have a text here that is not saved" in second.get(url_of(article)).content.decode()
-    again = second.get(url_of(article) .replace("change/", "kept/"))
+    again = second.get(url_of(article).replace("change/", "kept/"))
     assert again.status_code == 200
     assert form_data(again)["title"] == ["Typed by the second"]
     assert fresh(article).title == "Broken wrist"
@@ -260,7 +264,9 @@ def test_order_of_the_first_editor_is_kept_when_the_second_did_not_move_anything
     second.post(url_of(article), form_data(refused) | {"_over": str(fresh(article).item.head_id)})
 
     assert list(Section.objects.filter(parent=article).order_by("ordering").values_list("heading", flat=True)) == [
-        "Part 3", "Part 2", "Part 1",
+        "Part 3",
+        "Part 2",
+        "Part 1",
     ]
 
 

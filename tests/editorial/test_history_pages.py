@@ -108,7 +108,10 @@ def test_history_tells_everything_newest_first(client, team):
     article = make_article(team.writer)
     put_live(article, team)
 
-    lines = [node.text(separator=" ") for node in LexborHTMLParser(client.get(history_url(article)).content.decode()).css(".history > li")]
+    lines = [
+        node.text(separator=" ")
+        for node in LexborHTMLParser(client.get(history_url(article)).content.decode()).css(".history > li")
+    ]
 
     told = [" ".join(line.split()) for line in lines]
     assert "Petra Publisher published revision 1" in told[0]

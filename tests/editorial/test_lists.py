@@ -16,7 +16,15 @@ from editorial.admin.list_filters import WAITING, in_state, with_draft_waiting
 from editorial.models import Topic
 from faq.models import QuestionSet
 from tests.making import (
-    fresh, head_of, live_article, make_article, make_person, make_question_set, put_live, save, sign,
+    fresh,
+    head_of,
+    live_article,
+    make_article,
+    make_person,
+    make_question_set,
+    put_live,
+    save,
+    sign,
 )
 
 pytestmark = pytest.mark.django_db
@@ -35,20 +43,27 @@ def client(team):
 def titles(client, view=ARTICLES, **query):
     response = client.get(reverse(view), query)
     assert response.status_code == 200
-    return [node.text(strip=True) for node in LexborHTMLParser(response.content.decode()).css("#result_list .field-title")]
+    return [
+        node.text(strip=True) for node in LexborHTMLParser(response.content.decode()).css("#result_list .field-title")
+    ]
 
 
 def row(client, title, view=ARTICLES):
     tree = LexborHTMLParser(client.get(reverse(view), {"q": title}).content.decode())
     (found,) = tree.css("#result_list tbody tr")
-    return {cell.attributes["class"].split()[0].removeprefix("field-"): " ".join(cell.text().split()) for cell in found.css("th, td")}
+    return {
+        cell.attributes["class"].split()[0].removeprefix("field-"): " ".join(cell.text().split())
+        for cell in found.css("th, td")
+    }
 
 
 def told(model):
     """The state of each draft as the change page tells it."""
     return {
         draft.title: state.state_of(
-            draft.item, is_signed=draft.head_is_signed, is_waived=draft.head_is_waived,
+            draft.item,
+            is_signed=draft.head_is_signed,
+            is_waived=draft.head_is_waived,
             is_clinical=getattr(draft, "article_kind", "") != "organisation",
         ).code
         for draft in state.with_state(model.objects.all())
@@ -68,11 +83,15 @@ def make_every_state(team):
     actions.publish(revision=head_of(organisation), by=team.publisher)
     save(live_article(team, title="Live and waiting"), team.writer, summary="Other words.")
     overdue = live_article(team, title="Overdue")
-    type(overdue.item.publication).objects.filter(item=overdue.item).update(next_review_on=clock.today() - dt.timedelta(days=1))
+    type(overdue.item.publication).objects.filter(item=overdue.item).update(
+        next_review_on=clock.today() - dt.timedelta(days=1)
+    )
     due_today = live_article(team, title="Due today")
     type(overdue.item.publication).objects.filter(item=due_today.item).update(next_review_on=clock.today())
     unreviewed = make_article(team.writer, title="Unreviewed")
-    actions.waive(revision=head_of(unreviewed), by=team.lead, reason="Urgent", until=clock.today() + dt.timedelta(days=30))
+    actions.waive(
+        revision=head_of(unreviewed), by=team.lead, reason="Urgent", until=clock.today() + dt.timedelta(days=30)
+    )
     actions.publish(revision=head_of(unreviewed), by=team.publisher)
     revoked = live_article(team, title="Revoked")
     actions.revoke_sign_off(sign_off=revoked.item.publication.sign_off, by=team.reviewer, reason="A mistake")
@@ -87,7 +106,9 @@ def test_state_filter_agrees_with_what_the_page_says(team):
 
     for model in (Article, QuestionSet):
         says = told(model)
-        found = {code: set(in_state(model.objects.all(), code).values_list("title", flat=True)) for code in state.LABELS}
+        found = {
+            code: set(in_state(model.objects.all(), code).values_list("title", flat=True)) for code in state.LABELS
+        }
         assert found == {code: {title for title, own in says.items() if own == code} for code in state.LABELS}
     assert set(told(Article).values()) == set(state.LABELS), "a state is not tried"
 
@@ -96,7 +117,8 @@ def test_draft_waiting_filter_agrees_with_what_the_page_says(team):
     make_every_state(team)
 
     waiting = {
-        draft.title for draft in state.with_state(Article.objects.all())
+        draft.title
+        for draft in state.with_state(Article.objects.all())
         if state.draft_waits(draft.item) and draft.item.publication.is_live
     }
 
@@ -109,7 +131,9 @@ def test_every_filter_of_state_opens(client, team):
 
     found = [titles(client, state=code) for code in state.LABELS]
 
-    assert sorted(title for group in found for title in group) == sorted(Article.objects.values_list("title", flat=True))
+    assert sorted(title for group in found for title in group) == sorted(
+        Article.objects.values_list("title", flat=True)
+    )
     assert titles(client, state=WAITING) == ["Live and waiting"]
     assert titles(client, SETS, state="live") == ["A live set"]
 
@@ -122,8 +146,7 @@ def test_row_says_state_owner_reviewer_and_next_review(client, team):
 
     found = row(client, "Sore ankle")
 
-    assert found["state_badge"] == "Live"
-    assert found["draft_waiting"] == "Draft waiting"
+    assert found["state_badge"] == "Live Draft waiting"
     assert found["owner"] == "Wanda Writer"
     assert str(live.publication.next_review_on.year) in found["next_review"]
     assert row(client, "Broken wrist")["reviewer"] == "Dr Rita Reviewer"
@@ -182,7 +205,7 @@ def test_lists_sort_by_every_column(client, team, view):
     make_article(team.writer)
     make_question_set(team.writer)
 
-    for column in range(8):
+    for column in range(6):
         assert len(titles(client, view, o=str(column))) == 1
         assert len(titles(client, view, o=f"-{column}")) == 1
 

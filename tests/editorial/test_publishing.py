@@ -119,7 +119,7 @@ def test_correcting_a_question_set_leaves_the_review_of_the_page_alone(team):
     save(fresh(question_set), team.writer, title="More questions about wrists")
     put_live(question_set, team)
 
-    revision, is_new = actions.save_draft(draft=fresh(article), by=team.writer, based_on=fresh(article).item.head_id)
+    _, is_new = actions.save_draft(draft=fresh(article), by=team.writer, based_on=fresh(article).item.head_id)
     assert not is_new
 
 

@@ -18,8 +18,12 @@ def section(body, *, heading="Symptoms", uid="s1"):
     return {"uid": uid, "type": "section", "heading": heading, "body": body}
 
 
-def source(uid, **fields):
-    return {"uid": uid, "title": f"About {uid}", "publisher": "Press", "published": "2024"} | fields
+def uid_of(letter):
+    return f"00000000-0000-4000-8000-00000000000{letter}"
+
+
+def source(letter, **fields):
+    return {"uid": uid_of(letter), "title": f"About {letter}", "publisher": "Press", "published": "2024"} | fields
 
 
 def article(*blocks, sources=(), **fields):
@@ -46,8 +50,8 @@ def render_body(body, placed=None, **fields):
 
 def test_citations_are_numbered_in_reading_order_across_blocks():
     first, second = (
-        section('<p>One<sup data-cite="b"></sup></p>'),
-        section('<p>Two<sup data-cite="a"></sup></p>', uid="s2"),
+        section('<p>One<sup data-cite="00000000-0000-4000-8000-00000000000b"></sup></p>'),
+        section('<p>Two<sup data-cite="00000000-0000-4000-8000-00000000000a"></sup></p>', uid="s2"),
     )
     page = page_from_document(article(first, second, sources=[source("a"), source("b")]), {})
     assert [(s.number, s.title) for s in page.sources] == [(1, "About b"), (2, "About a")]
@@ -56,7 +60,13 @@ def test_citations_are_numbered_in_reading_order_across_blocks():
 
 def test_source_cited_twice_keeps_its_number_and_gets_two_ways_back():
     page = page_from_document(
-        article(section('<p>x<sup data-cite="a"></sup> y<sup data-cite="a"></sup></p>'), sources=[source("a")]), {}
+        article(
+            section(
+                '<p>x<sup data-cite="00000000-0000-4000-8000-00000000000a"></sup> y<sup data-cite="00000000-0000-4000-8000-00000000000a"></sup></p>'
+            ),
+            sources=[source("a")],
+        ),
+        {},
     )
     assert page.sources[0].cited_at == ("cite-1-1", "cite-1-2")
     assert [f'id="{place}"' in body_of(page) for place in page.sources[0].cited_at] == [True, True]
@@ -64,13 +74,17 @@ def test_source_cited_twice_keeps_its_number_and_gets_two_ways_back():
 
 def test_uncited_sources_follow_the_cited_ones():
     page = page_from_document(
-        article(section('<p>x<sup data-cite="c"></sup></p>'), sources=[source("a"), source("b"), source("c")]), {}
+        article(
+            section('<p>x<sup data-cite="00000000-0000-4000-8000-00000000000c"></sup></p>'),
+            sources=[source("a"), source("b"), source("c")],
+        ),
+        {},
     )
     assert [s.title for s in page.sources] == ["About c", "About a", "About b"]
 
 
 def test_citation_of_a_source_that_is_not_there_is_left_out():
-    assert render_body('<p>x<sup data-cite="gone"></sup></p>') == "<p>x</p>"
+    assert render_body('<p>x<sup data-cite="00000000-0000-4000-8000-000000000000"></sup></p>') == "<p>x</p>"
 
 
 def test_source_with_a_strange_address_has_no_link():
@@ -87,16 +101,25 @@ def test_source_checked_on_a_day_that_does_not_exist_has_none():
 
 
 def test_link_to_a_page_leads_to_its_address_of_the_day():
-    body = render_body('<p><a data-page="p1">help</a></p>', {"p1": Placed("/en/help/", "Help")})
+    body = render_body(
+        '<p><a data-page="00000000-0000-4000-8000-000000000001">help</a></p>',
+        {"00000000-0000-4000-8000-000000000001": Placed("/en/help/", "Help")},
+    )
     assert body == '<p><a href="/en/help/">help</a></p>'
 
 
 def test_link_to_a_page_that_is_not_live_becomes_its_words():
-    assert render_body('<p>See <a data-page="p1">our <em>help</em></a>.</p>') == "<p>See our <em>help</em>.</p>"
+    assert (
+        render_body('<p>See <a data-page="00000000-0000-4000-8000-000000000001">our <em>help</em></a>.</p>')
+        == "<p>See our <em>help</em>.</p>"
+    )
 
 
 def test_address_of_a_page_is_escaped():
-    body = render_body('<p><a data-page="p1">help</a></p>', {"p1": Placed('/en/"><b>/', "Help")})
+    body = render_body(
+        '<p><a data-page="00000000-0000-4000-8000-000000000001">help</a></p>',
+        {"00000000-0000-4000-8000-000000000001": Placed('/en/"><b>/', "Help")},
+    )
     assert "<b>" not in body
 
 
@@ -115,7 +138,9 @@ def test_table_without_caption_is_named_by_its_heading():
 
 
 def test_citation_inside_a_table_is_numbered_once():
-    table = '<table><tbody><tr><td>1<sup data-cite="a"></sup></td></tr></tbody></table>'
+    table = (
+        '<table><tbody><tr><td>1<sup data-cite="00000000-0000-4000-8000-00000000000a"></sup></td></tr></tbody></table>'
+    )
     assert render_body(table, sources=[source("a")]).count('id="cite-1-1"') == 1
 
 
@@ -186,9 +211,9 @@ def test_heading_is_text_not_markup():
                 "<ul>",
                 "<li>",
                 "text ",
-                '<sup data-cite="a">',
+                '<sup data-cite="00000000-0000-4000-8000-00000000000a">',
                 "</sup>",
-                '<a data-page="p">',
+                '<a data-page="00000000-0000-4000-8000-000000000002">',
                 '<a href="https://example.org">',
                 "</a>",
                 "&lt;",
@@ -331,7 +356,12 @@ def test_only_a_page_that_needs_no_review_may_be_silent_about_it():
 
 def test_rendering_takes_a_time_in_proportion_to_the_text():
     blocks = [
-        section('<p>text <sup data-cite="a"></sup></p>' * 20, uid=f"s{n}", heading=f"Part {n}") for n in range(200)
+        section(
+            '<p>text <sup data-cite="00000000-0000-4000-8000-00000000000a"></sup></p>' * 20,
+            uid=f"s{n}",
+            heading=f"Part {n}",
+        )
+        for n in range(200)
     ]
     start = time.perf_counter()
     page = page_from_document(article(*blocks, sources=[source("a")]), {})

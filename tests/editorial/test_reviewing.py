@@ -187,9 +187,7 @@ def test_text_that_changed_after_the_request_cannot_be_signed(team):
     save(fresh(article), team.writer, title="Sore wrist")
 
     with pytest.raises(errors.NotPutForward):
-        actions.sign_off(
-            revision=old, by=team.reviewer, confirmation=just_now(), evidence_searched_on=clock.today()
-        )
+        actions.sign_off(revision=old, by=team.reviewer, confirmation=just_now(), evidence_searched_on=clock.today())
 
 
 def test_evidence_is_not_searched_in_the_future(team):
@@ -200,8 +198,12 @@ def test_evidence_is_not_searched_in_the_future(team):
 def recorded(team, article, **facts):
     scan = keep_scan(name="letter.pdf", content_type="application/pdf", data=b"%PDF signed")
     facts = {
-        "reviewer": team.reviewer, "how": "paper", "scan": scan, "signed_on": clock.today(),
-        "evidence_searched_on": clock.today(), "by": team.publisher,
+        "reviewer": team.reviewer,
+        "how": "paper",
+        "scan": scan,
+        "signed_on": clock.today(),
+        "evidence_searched_on": clock.today(),
+        "by": team.publisher,
     } | facts
     return actions.record_sign_off(revision=head_of(article), **facts)
 
@@ -305,7 +307,9 @@ def test_waiver_lets_exactly_this_text_go_live_unreviewed(team):
 def test_waiver_ends_within_a_year(team, days):
     with pytest.raises(errors.BadDate):
         actions.waive(
-            revision=head_of(make_article(team.writer)), by=team.lead, reason="x",
+            revision=head_of(make_article(team.writer)),
+            by=team.lead,
+            reason="x",
             until=clock.today() + dt.timedelta(days=days),
         )
 
@@ -323,7 +327,9 @@ def test_waiving_is_for_clinical_leads_with_a_reason(team):
 def test_facts_cannot_be_waived(team):
     with pytest.raises(errors.FactsMissing):
         actions.waive(
-            revision=head_of(make_article(team.writer, summary="")), by=team.lead, reason="x",
+            revision=head_of(make_article(team.writer, summary="")),
+            by=team.lead,
+            reason="x",
             until=clock.today() + dt.timedelta(days=30),
         )
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from editorial import actions, protect
 from editorial.models import Body, Event, Publication, Seal
@@ -28,15 +28,18 @@ def history(team):
 
     actions.submit(revision=head_of(article), by=team.writer)
     recorded = actions.record_sign_off(
-        revision=head_of(article), reviewer=team.reviewer, how="paper", scan=scan, signed_on=clock.today(),
-        evidence_searched_on=clock.today(), by=team.publisher,
+        revision=head_of(article),
+        reviewer=team.reviewer,
+        how="paper",
+        scan=scan,
+        signed_on=clock.today(),
+        evidence_searched_on=clock.today(),
+        by=team.publisher,
     )
     actions.confirm_sign_off(sign_off=recorded, by=team.lead)
     import datetime as dt
 
-    actions.waive(
-        revision=head_of(article), by=team.lead, reason="why", until=clock.today() + dt.timedelta(days=9)
-    )
+    actions.waive(revision=head_of(article), by=team.lead, reason="why", until=clock.today() + dt.timedelta(days=9))
     actions.publish(revision=head_of(article), by=team.publisher)
     actions.change_address(item=article.item, slug="other", by=team.publisher)
     return article
@@ -63,7 +66,15 @@ TEXT_COLUMNS = {
     "revision": ["signed_id", "listing_id", "token"],
     "signoff": ["digest", "part", "person_id", "how", "confirmed_with"],
     "publication": [
-        "language", "kind", "article_kind", "listing_id", "basis", "state", "title", "summary", "withdrawn_reason",
+        "language",
+        "kind",
+        "article_kind",
+        "listing_id",
+        "basis",
+        "state",
+        "title",
+        "summary",
+        "withdrawn_reason",
     ],
     "address": ["path"],
     "event": ["verb", "facts", "prev", "hash"],
@@ -85,10 +96,10 @@ def test_one_changed_byte_is_found(history, table, column):
     if column.endswith("_id"):
         changed = Body.objects.exclude(pk=value).values_list("pk", flat=True).first()
     try:
-        behind_the_back(f"UPDATE editorial_{table} SET {column} = %s WHERE {key} = %s", [changed, pk])
-    except Exception as refusal:  # noqa: BLE001 the database's own constraint refused it: also found
-        assert "constraint" in str(refusal).lower()
-        return
+        with transaction.atomic():
+            behind_the_back(f"UPDATE editorial_{table} SET {column} = %s WHERE {key} = %s", [changed, pk])
+    except IntegrityError:
+        return  # a constraint of the database refused it, which is better still
     assert list(problems())
 
 
@@ -140,7 +151,9 @@ def test_cut_tail_is_found_with_the_seal(team):
     seal = actions.seal()
     item = fresh(article).item
     last = Event.objects.filter(item=item).latest("seq")
-    behind_the_back("UPDATE editorial_item SET head_id = %s, title = 'Broken wrist' WHERE id = %s", [revision.pk, item.pk])
+    behind_the_back(
+        "UPDATE editorial_item SET head_id = %s, title = 'Broken wrist' WHERE id = %s", [revision.pk, item.pk]
+    )
     behind_the_back("DELETE FROM editorial_event WHERE id = %s", [last.pk])
     behind_the_back("DELETE FROM editorial_use WHERE revision_id > %s", [revision.pk])
     behind_the_back("DELETE FROM editorial_revision WHERE id > %s", [revision.pk])

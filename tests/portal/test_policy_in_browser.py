@@ -21,7 +21,7 @@ def signed_in(live_server, page):
 
 @pytest.mark.parametrize(
     "name",
-    ["admin:index", "admin:auth_user_changelist", "admin:auth_group_add", "mfa_index", "account_change_password"],
+    ["admin:index", "admin:auth_user_changelist", "admin:articles_article_add", "mfa_index", "account_change_password"],
 )
 def test_staff_page_runs_into_no_refusal(live_server, signed_in, name):
     response = signed_in.goto(live_server.url + reverse(name))

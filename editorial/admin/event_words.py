@@ -1,0 +1,48 @@
+"""Events in words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from editorial.models import Event
+
+# What each verb did, as the end of a sentence that begins with a name. Facts of the event fill the braces.
+SENTENCES = {
+    "save_draft": "saved revision {revision}",
+    "restore": "went back to an older text, as revision {revision}",
+    "submit": "sent revision {revision} for review",
+    "request_changes": "asked for changes to revision {revision}",
+    "sign_off": "read and signed revision {revision}",
+    "record_sign_off": "recorded a sign-off of revision {revision}",
+    "confirm_sign_off": "confirmed the record of a sign-off",
+    "revoke_sign_off": "took back a sign-off",
+    "publish": "published revision {revision}",
+    "withdraw": "took the page away from patients",
+    "change_address": "changed the address to {path}",
+    "relist": "changed topic, tags or names of the live page",
+    "waive": "allowed revision {revision} to go live unreviewed until {until}",
+    "hand_over": "gave the page to another owner",
+    "redact": "removed a text for legal reasons",
+}
+
+
+class _Told(dict[str, Any]):
+    """A fact that an old event does not tell is left open, not an error."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence_of(event: Event, facts: dict[str, Any]) -> str:
+    """What was done, as the end of a sentence that begins with a name."""
+    return SENTENCES.get(event.verb, event.verb.replace("_", " ")).format_map(_Told(facts))
+
+
+def note_of(event: Event) -> str:
+    """What the person wrote, or that it had to be removed."""
+    if event.note is None:
+        return ""
+    if not event.note.text:
+        return "The note was removed for legal reasons."
+    return str(json.loads(event.note.text).get("note", ""))

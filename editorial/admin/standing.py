@@ -1,0 +1,30 @@
+"""What the change page says above the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from editorial import state
+from editorial.admin.acting import acting_contributor_or_none
+from editorial.admin.steps import steps_for
+from editorial.models import Draft
+
+
+def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
+    """Where the page stands, whose turn it is, and what this person may do about it."""
+    row = state.with_state(type(obj)._default_manager.filter(pk=obj.pk)).get()
+    person = acting_contributor_or_none(request)
+    return {
+        "item": row.item,
+        "state": state.state_of(
+            row.item,
+            is_signed=row.head_is_signed,
+            is_waived=row.head_is_waived,
+            is_clinical=getattr(row, "article_kind", "") != "organisation",
+            newest_sign_off=row.newest_sign_off,
+        ),
+        "steps": steps_for(row.item, person) if person else [],
+        "person": person,
+    }
