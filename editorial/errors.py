@@ -118,7 +118,7 @@ class AlreadyRevoked(Refused):
 
 class NotSigned(Refused):
     code = "not_signed"
-    sentence = "{why} Patients still see the text that was live before. Send this text for review first."
+    sentence = "{why}{still} Send this text for review first."
 
 
 class NotLive(Refused):

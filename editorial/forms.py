@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 
-from editorial import clock, policy
+from editorial import clock, errors, policy
 from editorial.actions.locks import document_of
 from editorial.models import Contributor, Item, Publication, Revision, SignOff
 
@@ -96,6 +96,8 @@ class RevisionForm(StepForm):
             raise ValidationError(
                 "This text does not belong to this page. Open the step again.", code="unknown_revision"
             )
+        if not revision.signed.text:
+            raise ValidationError(str(errors.TextRemoved()), code=errors.TextRemoved.code)
         return revision
 
 

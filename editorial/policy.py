@@ -148,7 +148,9 @@ def basis_for(item: Item, revision: Revision, document: dict[str, Any]) -> Basis
     waiver = Waiver.objects.filter(item=item, digest=revision.digest, until__gte=clock.today()).order_by("-pk").first()
     if waiver is not None:
         return Basis(Publication.Basis.UNREVIEWED, waiver=waiver)
-    raise errors.NotSigned(why=_why_not(item, revision))
+    is_live = Publication.objects.live().filter(item=item).exists()
+    still = " Patients still see the text that was live before." if is_live else ""
+    raise errors.NotSigned(why=_why_not(item, revision), still=still)
 
 
 def _why_not(item: Item, revision: Revision) -> str:

@@ -11,6 +11,8 @@ from portal.gallery import gallery
 from portal.media import picture
 
 admin.autodiscover()
+# The header holds the same links in one line, and a form needs the width.
+admin.site.enable_nav_sidebar = False
 # One way in, with passkeys, one-time codes and limits on failed attempts; the admin's own form has none of these.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 

@@ -13,9 +13,9 @@ from editorial.models import Contributor, Credential, Revision
 from editorial.policy import Confirmation
 from faq.models import Question, QuestionSet
 from library.models import Source
+from tests.scratch_site import PASSWORD
 
 numbers = count(1)
-PASSWORD = "a long and quiet sentence"
 
 
 def make_person(name="Wanda Writer", role="writer", *, verified_by=None, consents=True, superuser=False):

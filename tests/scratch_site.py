@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = 60
+PASSWORD = "a long and quiet sentence"  # of everybody that tests make
 
 
 class ScratchSite:

@@ -72,9 +72,7 @@ def sentence_case(heading: str, small: frozenset[str], capital: dict[str, str]) 
     return (result, doubtful) if len(result) == len(heading) else (heading, [])  # a few letters grow: leave those alone
 
 
-def word_in_heading(
-    word: str, previous: str, small: frozenset[str], capital: dict[str, str], *, shouted: bool
-) -> str:
+def word_in_heading(word: str, previous: str, small: frozenset[str], capital: dict[str, str], *, shouted: bool) -> str:
     lower = word.lower()
     if lower in ABBREVIATIONS:
         return ABBREVIATIONS[lower]

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.dispatch import Signal
 
 from editorial import clock
+from editorial.errors import TextRemoved
 from editorial.models import Contributor, Item, Revision, SiteState
 
 
@@ -24,7 +25,9 @@ def lock(item_id: int) -> Item:
 
 
 def document_of(revision: Revision) -> dict[str, Any]:
-    """The signed part of a revision."""
+    """The signed part of a revision; raises TextRemoved when the law had it emptied."""
+    if not revision.signed.text:
+        raise TextRemoved
     document: dict[str, Any] = json.loads(revision.signed.text)
     return document
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,7 +27,7 @@ from editorial.admin.acting import acting_contributor
 from editorial.admin.kept import KeptFormMixin
 from editorial.admin.preview import render_preview
 from editorial.admin.stale import StaleSaveMixin
-from editorial.admin.standing import standing_of
+from editorial.admin.standing import reading_page, standing_of
 from editorial.canonical import canonical
 from editorial.merging import Merge
 from editorial.models import Draft, Revision
@@ -83,6 +84,9 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        reader = self._reader_of(request, object_id)
+        if reader is not None:
+            return reading_page(request, self.admin_site, reader)  # type: ignore[attr-defined]
         try:
             response = self._answer(request, object_id, form_url, extra_context)
         except Preview as shown:
@@ -98,6 +102,14 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
             return self._back_to(twin)
         self.keep_if_refused(request, object_id)
         return response
+
+    def _reader_of(self, request: HttpRequest, object_id: str | None) -> Any:
+        """The draft, if this person may see it and not change it: they read the page, not a form that is closed."""
+        if request.method != "GET" or object_id is None:
+            return None
+        draft = self.get_object(request, unquote(object_id))
+        may_see = draft is not None and self.has_view_permission(request, draft)  # type: ignore[attr-defined]
+        return draft if may_see and not self.has_change_permission(request, draft) else None  # type: ignore[attr-defined]
 
     def _answer(self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any) -> HttpResponse:
         """Django's own view; a refusal that comes after the rows were written is shown in a second pass."""

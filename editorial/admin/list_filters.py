@@ -8,57 +8,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest
 
 from editorial import clock, state
 from editorial.admin.acting import acting_contributor_or_none
-from editorial.models import Contributor, Publication, SignOff, Tag, Topic, Waiver
+from editorial.drafts_in_state import PUBLICATION, in_state, with_draft_waiting
+from editorial.models import Contributor, Publication, Tag, Topic
 
 SOON = dt.timedelta(days=90)
 WAITING = "waiting"
 NOBODY = "nobody"
-P = "item__publication__"
-
-
-def in_state(drafts: Any, code: str) -> Any:
-    """The drafts whose page is in a state of `editorial.state.LABELS`."""
-    today = clock.today()
-    live = Q(**{f"{P}state": Publication.State.LIVE})
-    revoked = Q(**{f"{P}review_revoked_at__isnull": False})
-    unreviewed = Q(**{f"{P}basis": Publication.Basis.UNREVIEWED})
-    overdue = Q(**{f"{P}next_review_on__isnull": False, f"{P}next_review_on__lt": today})
-    never = Q(**{f"{P}isnull": True})
-    has_kinds = any(field.name == "article_kind" for field in drafts.model._meta.fields)
-    needs_none = Q(article_kind="organisation") if has_kinds else Q(pk__in=[])
-    asked, vouched = Q(item__put_forward__isnull=False), _vouched()
-    return drafts.filter(
-        {
-            "draft": lambda: never & ~needs_none & ~vouched & ~asked,
-            "in_review": lambda: never & ~needs_none & ~vouched & asked,
-            "signed": lambda: never & ~needs_none & vouched,
-            "ready": lambda: never & needs_none,
-            "revoked": lambda: live & revoked,
-            "unreviewed": lambda: live & ~revoked & unreviewed,
-            "overdue": lambda: live & ~revoked & ~unreviewed & overdue,
-            "live": lambda: live & ~revoked & ~unreviewed & ~overdue,
-            "withdrawn": lambda: Q(**{f"{P}state": Publication.State.WITHDRAWN}),
-        }[code]()
-    )
-
-
-def _vouched() -> Q:
-    """Somebody signed the newest text, or a waiver covers it."""
-    digest, item = OuterRef("item__head__signed_id"), OuterRef("item_id")
-    signed = SignOff.objects.standing().for_whole_page().filter(digest=digest, revision__item_id=item)
-    waived = Waiver.objects.filter(digest=digest, item_id=item, until__gte=clock.today())
-    return Q(Exists(signed)) | Q(Exists(waived))
-
-
-def with_draft_waiting(drafts: Any) -> Any:
-    """Live pages whose draft says something else."""
-    same = Q(item__head__signed_id=F(f"{P}revision__signed_id"), item__head__listing_id=F(f"{P}listing_id"))
-    return drafts.filter(**{f"{P}state": Publication.State.LIVE}).exclude(same)
 
 
 class Choices(admin.SimpleListFilter):
@@ -66,6 +26,10 @@ class Choices(admin.SimpleListFilter):
 
     def value(self) -> str:
         return (super().value() or "").replace("\x00", "")
+
+
+class ManyChoices(Choices):
+    template = "editorial/list_filter.html"
 
 
 class StateFilter(Choices):
@@ -87,8 +51,8 @@ class DueFilter(Choices):
         return [("overdue", "Overdue"), ("soon", "Within 90 days")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        today, due = clock.today(), f"{P}next_review_on"
-        live = queryset.filter(**{f"{P}state": Publication.State.LIVE}) if self.value() else queryset
+        today, due = clock.today(), f"{PUBLICATION}next_review_on"
+        live = queryset.filter(**{f"{PUBLICATION}state": Publication.State.LIVE}) if self.value() else queryset
         if self.value() == "overdue":
             return live.filter(**{f"{due}__lt": today})
         if self.value() == "soon":
@@ -96,7 +60,7 @@ class DueFilter(Choices):
         return queryset
 
 
-class TopicFilter(Choices):
+class TopicFilter(ManyChoices):
     title, parameter_name = "topic", "topic"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
@@ -110,7 +74,7 @@ class TopicFilter(Choices):
         return queryset.filter(under) if slug else queryset
 
 
-class TagFilter(Choices):
+class TagFilter(ManyChoices):
     title, parameter_name = "tag", "tag"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
@@ -123,7 +87,7 @@ class TagFilter(Choices):
         return queryset.filter(pk__in=tagged) if self.value() else queryset
 
 
-class LanguageFilter(Choices):
+class LanguageFilter(ManyChoices):
     title, parameter_name = "language", "language"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
@@ -133,7 +97,7 @@ class LanguageFilter(Choices):
         return queryset.filter(item__language=self.value()) if self.value() else queryset
 
 
-class OwnerFilter(Choices):
+class OwnerFilter(ManyChoices):
     title, parameter_name = "owner", "owner"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:

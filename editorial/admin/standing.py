@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from editorial import state
 from editorial.admin.acting import acting_contributor_or_none
@@ -28,3 +31,19 @@ def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
         "steps": steps_for(row.item, person) if person else [],
         "person": person,
     }
+
+
+def reading_page(request: HttpRequest, site: AdminSite, obj: Draft) -> HttpResponse:
+    """For whoever may see a draft but not change it: where it stands, what they may do, and the page itself."""
+    head, options = obj.item.head, obj._meta
+    context = {
+        **site.each_context(request),
+        **standing_of(request, obj),
+        "title": obj.title,
+        "opts": options,
+        "original": obj,
+        "is_nav_sidebar_enabled": False,
+        "address": reverse("item_revision", args=[obj.item_id, head.number]) if head else "",
+        "history": reverse(f"admin:{options.app_label}_{options.model_name}_history", args=[obj.pk]),
+    }
+    return TemplateResponse(request, "editorial/draft_reading.html", context)

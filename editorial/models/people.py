@@ -66,8 +66,8 @@ class Contributor(models.Model):
         return reverse("person", kwargs={"language": "en", "slug": self.slug})
 
     def facts_digest(self) -> str:
-        """What a verification of the e-mail address vouches for: changing it voids the verification."""
-        return digest(canonical({"contributor": str(self.uid), "email": self.email}))
+        """What a verification of the e-mail address vouches for, and for whose account: a change of either voids it."""
+        return digest(canonical({"contributor": str(self.uid), "email": self.email, "account": self.user_id or 0}))
 
     @property
     def has_verified_email(self) -> bool:

@@ -256,6 +256,18 @@ def test_compared_page_marks_the_public_page(client, team):
     assert 'class="site-header"' in response.content.decode()
 
 
+def test_compared_page_keeps_quotes_out_of_attributes(client, team):
+    article = make_article(team.writer)
+    save(article, team.writer, title='A "wrist" <i>', summary='x" http-equiv="refresh" y="')
+
+    html = client.get(reverse("item_compared_page", args=[article.item_id])).content.decode()
+
+    tree = LexborHTMLParser(html)
+    assert tree.css("[http-equiv]") == []
+    assert 'http-equiv="refresh"' in tree.css_first(".main-message").text()
+    assert "<del>" not in tree.css_first("title").text()
+
+
 def test_comparison_costs_the_same_for_any_length(client, team, django_assert_max_num_queries):
     article = rewritten(make_article(team.writer, sections=40), team, "<p>Other</p>")
 

@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import Article
 from editorial import actions, clock, state
-from editorial.admin.list_filters import WAITING, in_state, with_draft_waiting
+from editorial.admin.list_filters import WAITING
+from editorial.drafts_in_state import in_state, with_draft_waiting
 from editorial.models import Topic
 from faq.models import QuestionSet
 from tests.making import (

@@ -18,6 +18,9 @@ def section(body, *, heading="Symptoms", uid="s1"):
     return {"uid": uid, "type": "section", "heading": heading, "body": body}
 
 
+CITED_A = '<sup data-cite="00000000-0000-4000-8000-00000000000a"></sup>'
+
+
 def uid_of(letter):
     return f"00000000-0000-4000-8000-00000000000{letter}"
 
@@ -61,9 +64,7 @@ def test_citations_are_numbered_in_reading_order_across_blocks():
 def test_source_cited_twice_keeps_its_number_and_gets_two_ways_back():
     page = page_from_document(
         article(
-            section(
-                '<p>x<sup data-cite="00000000-0000-4000-8000-00000000000a"></sup> y<sup data-cite="00000000-0000-4000-8000-00000000000a"></sup></p>'
-            ),
+            section(f"<p>x{CITED_A} y{CITED_A}</p>"),
             sources=[source("a")],
         ),
         {},

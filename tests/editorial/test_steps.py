@@ -161,6 +161,29 @@ def test_text_of_another_page_is_refused(team, put_forward):
 # Each step does its one thing
 
 
+@pytest.mark.parametrize("number", ["9" * 30, "²", "-1", "x", ""])
+def test_nonsense_in_the_address_is_no_error(team, put_forward, number):
+    client = browser(team.publisher)
+    for name in ("publish", "restore", "confirm_sign_off", "revoke_sign_off"):
+        address = step_url(name, put_forward.item_id)
+        assert client.get(address, {"revision": number, "sign_off": number}).status_code == 200
+        assert client.post(address, {"revision": number, "sign_off": number}).status_code == 200
+
+
+def test_text_that_was_removed_is_not_published_and_not_restored(team, article):
+    removed = head_of(article)
+    save(article, team.writer, summary="A patient.", synonyms="wrist")
+    actions.redact(
+        item=article.item, digests=[removed.digest, removed.listing_id], by=team.administrator,
+        together_with=team.lead, reason="A name.",
+    )  # fmt: skip
+    page = browser(team.publisher).get(step_url("publish", article.item_id), {"revision": removed.pk})
+    assert "removed for legal reasons" in page.content.decode()
+    assert errors_of(post(team.publisher, "publish", article, revision=removed.pk)) == ["text_removed"]
+    assert errors_of(post(team.publisher, "restore", article, revision=removed.pk)) == ["text_removed"]
+    assert errors_of(post(team.lead, "waive", article, revision=removed.pk)) == ["text_removed"]
+
+
 def test_submit_asks_the_chosen_reviewer(team, article):
     page = browser(team.writer).get(step_url("submit", article.item_id))
     assert [person.name for person in page.context["form"].fields["reviewer"].queryset] == ["Dr Rita Reviewer"]

@@ -64,7 +64,7 @@ def test_context_without_the_middleware_holds_no_nonce():
 def test_admin_form_carries_the_nonce_of_its_policy(db):
     client = Client()
     client.force_login(get_user_model().objects.create_superuser("boss"))
-    response = client.get("/admin/auth/group/add/")
+    response = client.get("/admin/auth/user/add/")
     nonces = set(re.findall(r'nonce="([^"]+)"', response.content.decode()))
     assert len(nonces) == 1
     assert f"'nonce-{nonces.pop()}'" in response["Content-Security-Policy"]

@@ -30,7 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="USERNAME", help="the account in whose name the drafts are saved")
         parser.add_argument("--report", choices=["text", "json"], default="text")
         parser.add_argument(
-            "--language", choices=[code for code, _ in settings.LANGUAGES], default=settings.LANGUAGE_CODE,
+            "--language",
+            choices=[code for code, _ in settings.LANGUAGES],
+            default=settings.LANGUAGE_CODE,
             help="the language of the pages (default: %(default)s)",
         )
 

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "There is an administrator already. Administrators add others under Users.", returncode=2
             )
-        facts = {word: os.environ.get(name, "").strip() for word, name in NAMES.items()}
+        facts = {word: os.environ.get(name, "") for word, name in NAMES.items()}
         if not any(facts.values()):
             facts = self._ask()
         missing = [NAMES[word] for word, value in facts.items() if not value]

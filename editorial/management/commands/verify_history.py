@@ -28,4 +28,6 @@ class Command(BaseCommand):
 
     def _show(self, done: int, total: int) -> None:
         if sys.stderr.isatty() and total:
-            self.stderr.write(f"\r{done} of {total} items ({100 * done // total} %)", ending="" if done < total else "\n")
+            self.stderr.write(
+                f"\r{done} of {total} items ({100 * done // total} %)", ending="" if done < total else "\n"
+            )

@@ -16,11 +16,35 @@ from editorial.cleaning import clean
 
 STARTS = ["", "- ", "-", "* ", "1. ", "2. ", "Read Also: ", "Box 1 ", "# ", "  ", "•", "Last updated: ", "Key Points"]
 ENDS = [
-    "", ".", ":", ":-", "?", " ?", " .", "? Yes, it is.", " has reviewed these common questions about it.", "\t", "the",
+    "",
+    ".",
+    ":",
+    ":-",
+    "?",
+    " ?",
+    " .",
+    "? Yes, it is.",
+    " has reviewed these common questions about it.",
+    "\t",
+    "the",
 ]
 WORDS = [
-    "Pain", "And", "the", "bones", "donâ€™t", "Ii", "HER2", "StageTwo is here", "a\u00adb", "&amp;", "<b>", "ß", "İt",
-    "x\u0338", "é", "1\u00a0mg",
+    "Pain",
+    "And",
+    "the",
+    "bones",
+    "donâ€™t",
+    "Ii",
+    "HER2",
+    "StageTwo is here",
+    "a\u00adb",
+    "&amp;",
+    "<b>",
+    "ß",
+    "İt",
+    "x\u0338",
+    "é",
+    "1\u00a0mg",
 ]
 
 line = st.builds(

@@ -132,11 +132,17 @@ def test_from_a_shell_the_exit_code_is_2_and_the_sentence_stands_on_stderr(tmp_p
     path.touch()
     done = subprocess.run(
         [sys.executable, "manage.py", "import_text", str(path)],
-        cwd=root, env=os.environ | {"DATA_DIR": str(tmp_path)}, capture_output=True, text=True, check=False,
+        cwd=root,
+        env=os.environ | {"DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr.strip().splitlines()[-1] == f"CommandError: {path}: The file is empty: there is no text to import."
+    assert (
+        done.stderr.strip().splitlines()[-1] == f"CommandError: {path}: The file is empty: there is no text to import."
+    )
 
 
 @pytest.mark.django_db

@@ -70,7 +70,9 @@ def test_a_cut_lead_in_is_kept_and_flagged():
 
 
 def test_a_sentence_without_its_value_is_flagged():
-    page = read("Wrists\n\nHow many\nThe share of people who broke a wrist last year in our town alone is\nOthers did not.\n")
+    page = read(
+        "Wrists\n\nHow many\nThe share of people who broke a wrist last year in our town alone is\nOthers did not.\n"
+    )
     assert "cut_off" in flags(page, 4)
 
 
@@ -96,18 +98,24 @@ def test_a_heading_without_text_is_kept_and_flagged():
 
 def test_a_heading_glued_to_its_text_is_split():
     page = read(f"Wrists\n\nFractures\n{SENTENCE}\nBroken Wrist: Signs And TestsWhen a wrist is broken, it hurts.\n")
-    assert page.sections[0].body.endswith("<h3>Broken wrist: signs and tests</h3><p>When a wrist is broken, it hurts.</p>")
+    assert page.sections[0].body.endswith(
+        "<h3>Broken wrist: signs and tests</h3><p>When a wrist is broken, it hurts.</p>"
+    )
     assert "heading split from its text" in repairs(page, 5)
 
 
-@pytest.mark.parametrize("name", ["National Library MedlinePlus has more pages than we.", "Doctor Ann McMillan knows all."])
+@pytest.mark.parametrize(
+    "name", ["National Library MedlinePlus has more pages than we.", "Doctor Ann McMillan knows all."]
+)
 def test_names_with_inner_capitals_are_not_split(name):
     page = read(f"Wrists\n\nFractures\n{SENTENCE}\n{name}\n")
     assert f"<p>{name}</p>" in page.sections[0].body
 
 
 def test_lines_that_only_lure_are_dropped_and_reported():
-    page = read(f"Wrists\n\nPart one\n{SENTENCE}\nRead Also: Ten Wrists Of The Stars\nDon't Miss: Elbows\nYou May Like: Knees\n")
+    page = read(
+        f"Wrists\n\nPart one\n{SENTENCE}\nRead Also: Ten Wrists Of The Stars\nDon't Miss: Elbows\nYou May Like: Knees\n"
+    )
     assert done(page)[4:] == ["dropped"] * 3
     assert page.lines[4].kept == "Read Also: Ten Wrists Of The Stars"
     assert "Stars" not in page.sections[0].body
@@ -217,13 +225,17 @@ def test_text_without_headings_is_divided_by_what_it_is_about():
     )
     assert page.summary == "Wrists have eight small bones. They move all day."
     assert [(section.heading, section.aspect) for section in page.sections] == [
-        ("Symptoms", "symptoms"), ("Tests", "tests"), ("Treatment", "treatment"),
+        ("Symptoms", "symptoms"),
+        ("Tests", "tests"),
+        ("Treatment", "treatment"),
     ]
     assert "needs_heading" in flags(page, 2)
 
 
 def test_a_heading_made_twice_is_a_number_instead():
-    page = read(f"Overview\n\n{SENTENCE} " + "It is long. " * 9 + f"\nSome more.\nPart one\n{SENTENCE}\nOverview\nYes.\n")
+    page = read(
+        f"Overview\n\n{SENTENCE} " + "It is long. " * 9 + f"\nSome more.\nPart one\n{SENTENCE}\nOverview\nYes.\n"
+    )
     assert [section.heading for section in page.sections] == ["Part 1", "Part one", "Overview"]
 
 
@@ -279,11 +291,13 @@ def test_a_heading_may_end_in_a_small_word(heading):
     [
         (
             "Dolor de muñeca\n\nQué es\nEs un dolor en la muñeca.\n¿Se cura sola?\nSí, casi siempre.\n",
-            ["Qué es"], ["¿Se cura sola?"],
+            ["Qué es"],
+            ["¿Se cura sola?"],
         ),
         (
             "ألم المعصم\n\nما هو هذا الألم\nهو ألم في المعصم بعد سقوط.\nهل يزول الألم وحده؟\nنعم، في الغالب.\n",
-            ["ما هو هذا الألم"], ["هل يزول الألم وحده؟"],
+            ["ما هو هذا الألم"],
+            ["هل يزول الألم وحده؟"],
         ),
     ],
 )

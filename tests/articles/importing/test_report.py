@@ -25,7 +25,15 @@ def test_text_tells_of_every_line_and_ends_with_the_counts():
 def test_json_holds_the_same_for_programs():
     data = json.loads(json.dumps(as_json(read_page(TEXT.encode(), "wrist.txt"))))
     assert [line["done"] for line in data["lines"]] == [
-        "title", "blank", "heading", "paragraph", "list item", "dropped", "unplaced", "question", "answer",
+        "title",
+        "blank",
+        "heading",
+        "paragraph",
+        "list item",
+        "dropped",
+        "unplaced",
+        "question",
+        "answer",
     ]
     assert data["lines"][3]["flags"][0]["code"] == "lost_apostrophe"
     assert data["counts"]["dropped lines"] == 1

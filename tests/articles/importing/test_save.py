@@ -42,8 +42,11 @@ def test_the_article_says_what_the_file_says(writer):
     document = json.loads(head_of(article).signed.text)
     assert (document["title"], document["summary"]) == ("Wrist pain", "Most wrists heal well.")
     assert [(block["type"], block.get("heading", "")) for block in document["blocks"]] == [
-        ("section", "What it is"), ("callout", "How a splint helps"), ("key_points", "Key points"),
-        ("section", "Treatment"), ("question_set", ""),
+        ("section", "What it is"),
+        ("callout", "How a splint helps"),
+        ("key_points", "Key points"),
+        ("section", "Treatment"),
+        ("question_set", ""),
     ]
     assert document["blocks"][0]["body"] == (
         "<p>Pain in a wrist. It may be:</p><ul><li>sharp</li><li>dull &amp; &lt;deep&gt;</li></ul>"
