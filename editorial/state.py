@@ -60,6 +60,17 @@ def with_state(queryset: QuerySet[Any], prefix: str = "item__") -> QuerySet[Any]
     return found
 
 
+def state_of_draft(draft: Any) -> State:
+    """The state of a draft's page; the draft comes from a query with `with_state`."""
+    return state_of(
+        draft.item,
+        is_signed=draft.head_is_signed,
+        is_waived=draft.head_is_waived,
+        is_clinical=getattr(draft, "article_kind", "") != "organisation",
+        newest_sign_off=draft.newest_sign_off,
+    )
+
+
 def state_of(
     item: Item,
     *,

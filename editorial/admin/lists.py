@@ -56,12 +56,7 @@ class DraftListMixin:
 
     @admin.display(description="State")
     def state_badge(self, draft: Any) -> SafeString:
-        found = state.state_of(
-            draft.item,
-            is_signed=draft.head_is_signed,
-            is_waived=draft.head_is_waived,
-            is_clinical=getattr(draft, "article_kind", "") != "organisation",
-        )
+        found = state.state_of_draft(draft)
         badge = format_html('<span class="badge badge--{}">{}</span>', found.code, found.label)
         publication = _publication(draft)
         if publication is None or not publication.is_live or not state.draft_waits(draft.item):

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from editorial import state
 from editorial.admin.acting import acting_contributor_or_none
+from editorial.admin.sides import last_reviewed
 from editorial.admin.steps import steps_for
-from editorial.models import Draft
+from editorial.models import Draft, Item
 
 
 def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
@@ -21,16 +22,23 @@ def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
     person = acting_contributor_or_none(request)
     return {
         "item": row.item,
-        "state": state.state_of(
-            row.item,
-            is_signed=row.head_is_signed,
-            is_waived=row.head_is_waived,
-            is_clinical=getattr(row, "article_kind", "") != "organisation",
-            newest_sign_off=row.newest_sign_off,
-        ),
+        "state": state.state_of_draft(row),
+        "comparisons": _comparisons(row.item),
         "steps": steps_for(row.item, person) if person else [],
         "person": person,
     }
+
+
+def _comparisons(item: Item) -> list[tuple[str, str]]:
+    """Pairs of words and address: the newest text beside the live one, and beside the last reviewed one."""
+    found = []
+    if state.draft_waits(item):
+        found.append(("Compare with the live page", "live"))
+    reviewed = last_reviewed(item)
+    if reviewed is not None and reviewed != item.head_id:
+        found.append(("Compare with the last reviewed text", "reviewed"))
+    page = reverse("item_compare", args=[item.pk])
+    return [(words, f"{page}?before={before}&after=head") for words, before in found]
 
 
 def reading_page(request: HttpRequest, site: AdminSite, obj: Draft) -> HttpResponse:

@@ -7,7 +7,7 @@ from articles.models import Article, CareCard, Section
 from editorial import actions
 from editorial.models import Event, Item, KeptForm, Revision
 from tests.forms import form_data
-from tests.making import fresh, make_article, make_person, make_question_set, make_source, save
+from tests.making import fresh, make_article, make_person, make_question_set, make_source, put_live, save
 
 pytestmark = pytest.mark.django_db
 
@@ -419,3 +419,23 @@ def test_text_removed_by_law_cannot_be_typed_again(first, team, article):
 
     assert answer.status_code == 409
     assert "removed for legal reasons" in answer.content.decode()
+
+
+def test_change_page_compares_with_the_live_and_the_last_reviewed_text_in_one_click(first, team, article):
+
+    put_live(article, team)
+    save(fresh(article), team.writer, summary="Changed words.")
+
+    page = first.get(url_of(article)).content.decode()
+
+    for before, words in (("live", "Compare with the live page"), ("reviewed", "Compare with the last reviewed text")):
+        assert words in page
+        answer = first.get(reverse("item_compare", args=[article.item_id]) + f"?before={before}&after=head")
+        assert "Changed words" in answer.content.decode()
+
+
+def test_somebody_who_may_only_read_gets_the_page_and_not_a_closed_form(client_for, team, article):
+    page = client_for(team.reviewer).get(url_of(article)).content.decode()
+
+    assert "as patients would see it" in page
+    assert 'name="title"' not in page
