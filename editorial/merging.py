@@ -50,14 +50,13 @@ def _values(row: models.Model) -> dict[str, Any]:
 
 def values_at(revision: Revision, draft: Draft, kind: str) -> Values:
     """The form values that a revision stands for: written back inside a savepoint, read, and undone."""
-    savepoint = transaction.savepoint()
-    try:
+    with transaction.atomic():
         writable = type(draft)._default_manager.get(pk=draft.pk)
         signed, listing = json.loads(revision.signed.text), json.loads(revision.listing.text)
         registry.kind_named(kind).write_back(writable, signed, listing)
-        return values_of(writable, kind)
-    finally:
-        transaction.savepoint_rollback(savepoint)
+        values = values_of(writable, kind)
+        transaction.set_rollback(True)
+    return values
 
 
 class Merge:

@@ -5,6 +5,9 @@ from django.core.checks import run_checks
 
 from portal import checks
 
+# From Django 6 on the checks of the database run with the others.
+pytestmark = pytest.mark.django_db
+
 
 def ids() -> set[str]:
     return {message.id for message in run_checks() if message.id.startswith("portal.")}
