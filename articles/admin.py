@@ -24,13 +24,25 @@ ICONS = {
     m.PictureBlock: "image",
     m.QuestionSetBlock: "quiz",
 }
+WRITTEN_LATER = ("body",)  # a heading alone may be kept as a draft; it cannot go to review (articles/document.py)
+ABOUT_NOTES = "Take out each line when it is done. When nothing is left, this box goes away."
 CHOSEN_FROM_A_LIST = {m.PictureBlock: ["picture"], m.QuestionSetBlock: ["question_set"]}
+
+
+class BlockForm(RowForm):
+    """An outline can be saved, and so can an imported heading whose text is missing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in WRITTEN_LATER:
+            if name in self.fields:
+                self.fields[name].required = False
 
 
 def block_inline(model: type[m.blocks.Block]) -> type[ContentEditorInline]:
     """The inline of one kind of block."""
     inline: type[ContentEditorInline] = ContentEditorInline.create(
-        model=model, form=RowForm, icon=ICONS[model], autocomplete_fields=CHOSEN_FROM_A_LIST.get(model, [])
+        model=model, form=BlockForm, icon=ICONS[model], autocomplete_fields=CHOSEN_FROM_A_LIST.get(model, [])
     )
     return inline
 
@@ -57,5 +69,5 @@ class ArticleAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdm
             ),
         ]
         if obj is not None and obj.import_notes:
-            fieldsets.append(("Left over from the import", {"fields": ["import_notes"]}))
+            fieldsets.append(("From the import", {"fields": ["import_notes"], "description": ABOUT_NOTES}))
         return fieldsets

@@ -202,6 +202,8 @@ def _missing_in(block: dict[str, Any]) -> list[str]:
         return [f"The care card “{block.get('heading', '')}” lists no signs: write at least one."]
     if block["type"] == "section" and not block.get("body"):
         return [f"The section “{block.get('heading', '')}” is empty: write its text or take it out."]
+    if block["type"] in ("callout", "key_points") and not block.get("body"):
+        return [f"The box “{block.get('heading', '')}” is empty: write its text or take it out."]
     return []
 
 

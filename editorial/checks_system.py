@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import OperationalError, connections
 
 from editorial import protect
@@ -13,7 +13,10 @@ from editorial import protect
 
 @register(Tags.database)
 def history_is_protected(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """editorial.E001: the append-only tables have their triggers."""
+    """editorial.W001: the append-only tables have their triggers.
+
+    A warning, because an error would stop the very command that puts them back.
+    """
     messages: list[CheckMessage] = []
     for alias in databases or []:
         try:
@@ -21,5 +24,5 @@ def history_is_protected(databases: Sequence[str] | None = None, **kwargs: Any) 
         except OperationalError:
             continue
         hint = "Run “manage.py migrate”: it installs the triggers again. Then run “manage.py verify_history”."
-        messages += [Error(fault, hint=hint, id="editorial.E001") for fault in faults]
+        messages += [Warning(fault, hint=hint, id="editorial.W001") for fault in faults]
     return messages

@@ -15,6 +15,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import localtime
 
+from editorial import protect
 from portal.environment import ROOT
 
 Say = Callable[[str], object]
@@ -57,7 +58,18 @@ def bring_tables_up_to_date(say: Say) -> int:
         marker.write_text(f"begun {localtime():%d %B %Y, %H:%M}\n")
         _migrate(copy, say)
     marker.unlink(missing_ok=True)
+    _put_back_triggers(say)
     return len(plan)
+
+
+def _put_back_triggers(say: Say) -> None:
+    """Without its triggers the history can be changed; that they were gone is said, because somebody may have."""
+    faults = protect.faults(connection)
+    for fault in faults:
+        say(fault)
+    if faults:
+        protect.install(connection)
+        say("The triggers are back. Run “manage.py verify_history”: rows may have been changed while they were gone.")
 
 
 def _refuse_other_version(executor: MigrationExecutor) -> None:

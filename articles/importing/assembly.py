@@ -60,6 +60,7 @@ class Assembly:
         if self.title_piece is None:
             words = re.sub(r"[\s_-]+", " ", stem).strip()
             title = shortened(words[:1].upper() + words[1:]) if words else "Untitled page"
+            self.ledger.flag(self.ledger.first_number(), "needs_title", f"(“{title}”)")
             self.ledger.add("title from the file name" if words else "title", title)
             return title
         title = self.in_sentence_case(self.title_piece)
@@ -82,7 +83,7 @@ class Assembly:
         nearest = title
         for position, (part, heading) in enumerate(zip(self.parts, headings, strict=True), start=1):
             if part.kind == QUESTIONS:
-                blocks.append(self.question_set(part, heading or self.set_title(part, nearest), position))
+                blocks.append(self.question_set(part, heading or self.set_title(part, nearest, title), position))
                 continue
             nearest = heading or self.made_heading(part, position)
             blocks.append(self.section(part, nearest, position))
@@ -107,8 +108,12 @@ class Assembly:
         self.ledger.flag(part.pieces[0].number, "needs_heading", f"(“{heading}”)")
         return heading
 
-    def set_title(self, part: Part, nearest: str) -> str:
-        """From "X has reviewed these common questions about …" if that is there, else from the heading before."""
+    def set_title(self, part: Part, nearest: str, page_title: str) -> str:
+        """From "X has reviewed these common questions about …" if that is there, else from the heading before.
+
+        A heading that asks is no subject for questions: then the page's own title is.
+        """
+        nearest = page_title if nearest.endswith(("?", "؟")) else nearest
         match = patterns.PARTIAL_REVIEW.search(part.claim.text) if part.claim else None
         words = match["questions"].strip() if match else ""
         title = words[:1].upper() + words[1:] if " about " in words else f"Questions: {nearest}"
@@ -118,6 +123,7 @@ class Assembly:
             unique = f"{shortened(title, 90)} ({self.repeated[title] + 1})"
         self.used.add(unique.casefold())
         self.ledger.add("title of the question set", unique)
+        self.ledger.flag(part.answers[0][0].number, "needs_set_title", f"(“{unique}”)")
         return unique
 
     def section(self, part: Part, heading: str, position: int) -> ImportedSection:
@@ -152,6 +158,9 @@ class Assembly:
     def in_sentence_case(self, piece: Piece) -> str:
         text, doubtful = sentence_case(piece.text, self.small, self.capital)
         self.ledger.repair(piece.number, "capitals", piece.text, text)
+        if patterns.lacks_question_mark(text):
+            self.ledger.repair(piece.number, "question mark added", text, f"{text}?")
+            text += "?"
         if doubtful:
             self.ledger.flag(piece.number, "check_capitals", ", ".join(f"“{word}”" for word in doubtful))
         return text

@@ -80,8 +80,8 @@ def decode_unmarked(data: bytes) -> Decoded:
         raise FileNotText
     try:
         return Decoded(data.decode("utf-8"), "UTF-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        refuse_broken_utf8(data, error)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
@@ -89,6 +89,17 @@ def decode_unmarked(data: bytes) -> Decoded:
     if text.encode("cp1252") != data or not is_plausible_cp1252(text):
         raise EncodingUnknown
     return Decoded(text, "Windows-1252")
+
+
+def refuse_broken_utf8(data: bytes, error: UnicodeDecodeError) -> None:
+    """Two bytes that make one character in UTF-8 do so by chance in nothing else: the file is UTF-8, and damaged."""
+    text = data.decode("utf-8", errors="replace")
+    sound = sum(not character.isascii() and character != "\ufffd" for character in text)
+    if sound and sound >= text.count("\ufffd"):
+        line = len(data[: error.start].splitlines()) or 1
+        raise EncodingUnknown(
+            f"The file is UTF-8, but some characters in it are broken, the first in line {line}: mend them and import that."
+        ) from error
 
 
 def is_plausible_cp1252(text: str) -> bool:

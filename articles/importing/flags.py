@@ -14,6 +14,7 @@ SENTENCES = {
     "check_summary": "used as the summary: it should say the main message in one to three sentences",
     "claim_of_review": "a claim about review or authorship is never imported as text: record it as a sign-off",
     "cut_off": "the sentence stops in the middle: something is missing",
+    "emergency_sign": "may need help at once: consider a care card, and ask the reviewer how fast help must come",
     "empty_item": "the list item says nothing",
     "heading_without_text": "no text follows this heading",
     "help_advice": "advice on getting help: consider a care card",
@@ -22,6 +23,8 @@ SENTENCES = {
     "lost_apostrophe": "an apostrophe may be missing in",
     "lost_characters": "characters are lost here and cannot be restored",
     "needs_heading": "had no heading and was given one: write your own",
+    "needs_set_title": "the question set had no title and was given one: write your own",
+    "needs_title": "the page had no title and was given one: write your own, and empty its address",
     "no_end_mark": "has no full stop: perhaps a heading, perhaps cut off",
     "question_without_answer": "no answer follows this question",
     "same_text": "the same text stands in line",
@@ -44,6 +47,15 @@ HELP_ADVICE = re.compile(
     r"\b(?:999|911|112|A&E|emergency (?:department|room|services?)|right away|straight away|immediately)(?!\w)",
     re.IGNORECASE,
 )
+# Signs that pages like to list as routine. No diagnosis: a person decides, so ordinary complaints stay out.
+EMERGENCY_SIGN = re.compile(
+    r"\b(?:sudden(?:,? and|,)? severe (?:pain|headache)|chest pain|short(?:ness)? of breath|inability to move"
+    r"|(?:unable|not able) to (?:move|walk|breathe|speak|urinate|pass urine)"
+    r"|(?:difficulty|trouble|problems?) (?:in )?(?:breathing|speaking|swallowing|urinating|passing urine)"
+    r"|loss of (?:bladder|bowel|consciousness)|incontinen(?:ce|t)|seizures?"
+    r"|(?:coughing|vomiting|throwing|bringing)(?: up)? blood|heavy bleeding|suicid(?:e|al))\b",
+    re.IGNORECASE,
+)
 
 
 def sentence(flag: Flag) -> str:
@@ -62,3 +74,5 @@ def flags_in(text: str) -> Iterator[Flag]:
         yield Flag("link_gone")
     if HELP_ADVICE.search(text):
         yield Flag("help_advice")
+    elif EMERGENCY_SIGN.search(text):
+        yield Flag("emergency_sign")

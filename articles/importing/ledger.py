@@ -25,6 +25,10 @@ class Ledger:
         self.entries = [Entry(line) for line in lines]
         self.additions: list[Repair] = []
 
+    def first_number(self) -> int:
+        """Of the first line that is not blank; a file without one is refused before."""
+        return next((n for n, entry in enumerate(self.entries, start=1) if entry.text.strip()), 1)
+
     def mark(self, numbers: Sequence[int], done: Done, place: str = "") -> None:
         """Say what became of these lines. The first word on a line stands, if it holds two things."""
         for number in numbers:

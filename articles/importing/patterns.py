@@ -53,6 +53,12 @@ CUT = names(
     "if when because not no"
 )
 PREPOSITIONS = names("of to in on at by for from with without about around between into onto over under")
+# A heading that asks in its word order: "Why is it painful", not "Why it is painful" or "Do not lift".
+ASKS = re.compile(
+    r"(?:(?:what|why|where|who|how(?: (?:common|often|long|soon|many|much|serious|fast|far|likely))?)\s+)?"
+    r"(?:is|are|was|were|does|can|could|should)\s+\w|(?:what|why|where|how)\s+(?:do|did|will|would)\s+\w",
+    re.IGNORECASE,
+)
 ASKING = names("what how who where why when which")
 SMALL_IN_SENTENCES = names("is are it its be do does can will you your")  # Title Case would give them a capital
 NEVER_NAMES = CUT | PREPOSITIONS | SMALL_IN_SENTENCES
@@ -92,6 +98,10 @@ def begins_anew(text: str) -> bool:
     """Begins like a sentence. Scripts such as Arabic have no capitals, and Spanish questions begin with a mark."""
     first = text.lstrip("¿¡")[:1]
     return first.isalpha() and not first.islower()
+
+
+def lacks_question_mark(heading: str) -> bool:
+    return ASKS.match(heading) is not None and not has_end_mark(heading) and len(heading) < MAX_HEADING_CHARACTERS
 
 
 def split_question(text: str) -> tuple[str, str] | None:

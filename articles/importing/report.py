@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from articles.importing.flags import sentence
@@ -89,18 +90,27 @@ def summary(page: ImportedPage) -> Iterator[str]:
 
 
 def notes(page: ImportedPage, name: str) -> str:
-    """What stays with the draft: the text that is not on the page, and what a person must look at."""
+    """What stays with the draft: what a person must look at, part by part, and the text that is not on the page."""
     parts = [f"Imported from {name}."]
-    for done, title in ((Done.UNPLACED, "Not placed"), (Done.DROPPED, "Left out")):
-        kept = [f"{line.number}: {line.kept}" for line in page.lines_done(done) if line.kept]
-        if kept:
-            parts.append("\n".join([f"{title} (line: text)", *kept]))
-    flagged = [
-        f"{line.number} “{excerpt(line.text, 40)}”: {sentence(flag)}" for line in page.lines for flag in line.flags
-    ]
+    flagged = [line for line in page.lines if line.flags and line.done is not Done.UNPLACED]
     if flagged:
-        parts.append("\n".join(["To look at (line, its beginning: what)", *flagged]))
+        parts.append("TO LOOK AT")
+    for place, group in groupby(flagged, key=lambda line: line.place):
+        parts.append("\n".join(filter(None, [place[:1].upper() + place[1:], *map(to_look_at, group)])))
+    for done, title in ((Done.UNPLACED, "NOT PLACED: the page says nothing of this"), (Done.DROPPED, "LEFT OUT")):
+        kept = [kept_line(line) for line in page.lines_done(done) if line.kept]
+        if kept:
+            parts.append("\n".join([title, *kept]))
     return "\n\n".join(parts)
+
+
+def to_look_at(line: LineReport) -> str:
+    return f"- line {line.number} “{excerpt(line.text, 60)}”: {'; '.join(map(sentence, line.flags))}"
+
+
+def kept_line(line: LineReport) -> str:
+    why = "; ".join(map(sentence, line.flags))
+    return f"- line {line.number}: {line.kept}" + (f" ({why})" if why else "")
 
 
 def excerpt(text: str, length: int) -> str:

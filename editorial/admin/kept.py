@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from editorial import actions
 from editorial.models import Item, KeptForm, OpenForm
 
-OPEN_FOR = dt.timedelta(seconds=60)
+OPEN_FOR = dt.timedelta(seconds=45)
 BUTTONS = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_over", "_preview", "_clone")
 
 

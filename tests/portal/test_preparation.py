@@ -98,3 +98,20 @@ def test_wrong_setting_stops_every_command_with_a_sentence(tmp_path):
     result = manage(tmp_path, "check", TRUST_PROXY="perhaps")
     assert result.returncode == 1
     assert result.stderr == "A setting is wrong. TRUST_PROXY is “perhaps”. Write 1 for yes or 0 for no.\n"
+
+
+def test_lost_trigger_is_said_and_put_back(site):
+    execute(site, "DROP TRIGGER editorial_event_no_update")
+
+    first, second = manage(site, "prepare"), manage(site, "prepare")
+
+    assert "editorial_event_no_update is missing" in first.stdout
+    assert "verify_history" in first.stdout
+    assert (second.returncode, second.stdout) == (0, "")
+
+
+def test_migrate_puts_a_lost_trigger_back(site):
+    execute(site, "DROP TRIGGER editorial_event_no_update")
+
+    assert manage(site, "migrate", "-v", "0").returncode == 0
+    assert "The history is whole" in manage(site, "verify_history").stdout

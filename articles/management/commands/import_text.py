@@ -81,7 +81,7 @@ def outcome(saved: Saved | None) -> str:
     article = f"article {saved.article.pk} “{saved.article.title}”"
     if not saved.is_new:
         return f"Nothing was saved: this very file was imported before, as {article}."
-    return f"Saved as a draft: {article}. What was not placed stands in its field “left over from the import”."
+    return f"Saved as a draft: {article}. What is left out and what to look at stands in its form, “From the import”."
 
 
 def saved_entry(saved: Saved | None) -> dict[str, Any] | None:

@@ -44,6 +44,11 @@ def test_other_code_pages_are_refused_instead_of_read_as_wrong_letters(text, cod
         decode(text.encode(codec))
 
 
+def test_utf_8_with_a_broken_character_is_refused_and_its_line_named():
+    with pytest.raises(EncodingUnknown, match="UTF-8, but .* line 2:"):
+        decode("It’s a wrist.\nIt’s ".encode() + b"\xff a bone.\n")
+
+
 def test_a_byte_without_a_meaning_in_windows_1252_is_refused():
     with pytest.raises(EncodingUnknown):
         decode(b"A page with \x81 in it")

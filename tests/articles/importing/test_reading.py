@@ -267,6 +267,41 @@ def test_marked_headings_and_rulers():
     assert page.lines[6].done == Done.DROPPED
 
 
+def test_signs_of_an_emergency_listed_as_routine_are_pointed_out():
+    page = read(
+        "Wrists\n\nSigns\nYou may have:\n- difficulty breathing\n- sudden severe pain\n- a bruise\n- tired hands\n"
+    )
+    assert [flags(page, number) for number in (5, 6, 7, 8)] == [{"emergency_sign"}] * 2 + [set()] * 2
+
+
+@pytest.mark.parametrize(
+    "heading", ["What Is A Wrist", "Can A Wrist Break", "How Common Is It", "Why Does It Hurt", "What Are The Signs"]
+)
+def test_a_heading_that_asks_gets_its_question_mark_and_the_report_says_so(heading):
+    page = read(f"Wrists\n\n{heading}\n{SENTENCE}\n")
+    assert page.sections[0].heading.endswith("?")
+    assert "question mark added" in repairs(page, 3)
+
+
+@pytest.mark.parametrize(
+    "heading", ["What It Is", "Why A Wrist Breaks", "When Wrists Can Rest", "How It Is Treated", "Do Not Lift"]
+)
+def test_a_heading_that_tells_gets_none(heading):
+    page = read(f"Wrists\n\n{heading}\n{SENTENCE}\n")
+    assert not page.sections[0].heading.endswith("?")
+
+
+def test_questions_after_a_heading_that_asks_are_named_after_the_page():
+    page = read(f"Broken Wrists\n\nWhat Is A Wrist\n{SENTENCE}\nWill it heal?\nYes, mostly.\n")
+    assert page.question_sets[0].title == "Questions: Broken wrists"
+    assert "needs_set_title" in flags(page, 5)
+
+
+def test_a_title_from_the_file_name_is_pointed_out_at_the_first_line():
+    assert "needs_title" in flags(read(f"\n{SENTENCE}\n"), 2)
+    assert "needs_title" not in flags(read(f"Wrists\n\nPart one\n{SENTENCE}\n"), 1)
+
+
 def test_advice_on_getting_help_is_pointed_out():
     page = read("Wrists\n\nPart one\nCall 999 if the bone shows.\n")
     assert "help_advice" in flags(page, 4)

@@ -54,6 +54,8 @@ def test_aggregator_blocks(aggregator):
 def test_aggregator_flags(aggregator):
     assert flagged(aggregator, "lead_in_without_list") == [6, 24, 115]
     assert flagged(aggregator, "heading_without_text") == [77]
+    assert flagged(aggregator, "emergency_sign") == [111, 122]
+    assert flagged(aggregator, "needs_set_title") == [60]
     assert flagged(aggregator, "empty_item") == [51]
     assert flagged(aggregator, "same_text") == [61]
     assert flagged(aggregator, "lost_characters") == [57]
@@ -76,3 +78,6 @@ def test_reviewed_flags(reviewed):
     assert flagged(reviewed, "needs_heading") == [3, 16, 27, 34, 45, 56]
     assert flagged(reviewed, "answer_end") == [56]
     assert flagged(reviewed, "help_advice") == [59]
+    assert flagged(reviewed, "emergency_sign") == [24, 25]
+    assert flagged(reviewed, "needs_title") == [1]
+    assert flagged(reviewed, "needs_set_title") == [50]

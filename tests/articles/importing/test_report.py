@@ -42,6 +42,14 @@ def test_json_holds_the_same_for_programs():
 
 def test_notes_keep_what_is_not_on_the_page():
     kept = notes(read_page(TEXT.encode(), "wrist.txt"), "wrist.txt")
-    assert "7: Written by Ann Other" in kept
-    assert "6: Read Also: Elbows" in kept
-    assert "4 “You cant miss it.”: an apostrophe may be missing in “cant”" in kept
+    assert "- line 7: Written by Ann Other (a claim about review" in kept
+    assert "- line 6: Read Also: Elbows" in kept
+    assert "1 What it is\n- line 4 “You cant miss it.”: an apostrophe may be missing in “cant”" in kept
+
+
+def test_notes_name_each_part_once_with_all_that_is_to_look_at_in_it():
+    text = "Wrists\n\nPart one\nYou cant move it, learn more.\nIt wont heal.\nPart two\nIts a bone.\n"
+    kept = notes(read_page(text.encode(), "wrist.txt"), "wrist.txt")
+    assert kept.count("1 Part one") == kept.count("2 Part two") == 1
+    assert kept.index("1 Part one") < kept.index("line 4") < kept.index("line 5") < kept.index("2 Part two")
+    assert "missing in “cant”; a link was probably here" in kept
