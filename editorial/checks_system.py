@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register
 from django.db import OperationalError, connections
 
 from editorial import protect
@@ -24,5 +25,5 @@ def history_is_protected(databases: Sequence[str] | None = None, **kwargs: Any) 
         except OperationalError:
             continue
         hint = "Run “manage.py migrate”: it installs the triggers again. Then run “manage.py verify_history”."
-        messages += [Warning(fault, hint=hint, id="editorial.W001") for fault in faults]
+        messages += [checks.Warning(fault, hint=hint, id="editorial.W001") for fault in faults]
     return messages

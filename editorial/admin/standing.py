@@ -24,6 +24,7 @@ def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
         "item": row.item,
         "state": state.state_of_draft(row),
         "comparisons": _comparisons(row.item),
+        "has_import_notes": bool(getattr(obj, "import_notes", "")),
         "steps": steps_for(row.item, person) if person else [],
         "person": person,
     }
