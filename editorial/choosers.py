@@ -13,14 +13,15 @@ The addresses are wired above the admin's own, because its catch-all would swall
     path(settings.ADMIN_PATH + "editorial/", include("editorial.choosers")),
     path(settings.ADMIN_PATH, admin.site.urls),
 
-GET …/choose-source/?q=words and …/choose-source/?uid=a&uid=b answer [{"uid": …, "title": …, "detail": …}, …] to staff.
+GET …/choose-source/?q=words and …/choose-source/?uid=a&uid=b answer [{"uid": …, "title": …, "detail": …}, …] to whoever
+may see drafts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -28,6 +29,8 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
+
+from editorial import registry
 
 SHOWN = 20
 LONGEST_QUERY = 200
@@ -68,11 +71,17 @@ def usable_uids(uids: Sequence[str]) -> list[str]:
     return usable
 
 
+def may_see_drafts(user: Any) -> bool:
+    """May this account see drafts of any kind?"""
+    options = [kind.model._meta for kind in registry.kinds()]
+    return any(user.has_perm(f"{opts.app_label}.view_{opts.model_name}") for opts in options)
+
+
 @require_GET
 @never_cache
 def choose(request: HttpRequest, kind: str) -> JsonResponse:
     """Choices for the words in `q`, or those with the given `uid`s."""
-    if not (request.user.is_active and request.user.is_staff):
+    if not (request.user.is_active and request.user.is_staff and may_see_drafts(request.user)):
         raise PermissionDenied
     if kind not in _choosers:
         raise Http404(f"nothing is registered under “{kind}”")

@@ -91,6 +91,11 @@ class VerifierInvolved(Refused):
     )
 
 
+class Fictional(Refused):
+    code = "fictional"
+    sentence = "{name} is invented for the demonstration, so they can vouch for demonstration pages and people only."
+
+
 class NoConsent(Refused):
     code = "no_consent"
     sentence = "{name} has not agreed to be named in public. Record the consent under Contributors first."
@@ -108,7 +113,9 @@ class BadDate(Refused):
 
 class SecondPersonNeeded(Refused):
     code = "second_person_needed"
-    sentence = "The person who recorded a sign-off, and its reviewer, cannot confirm the record. Ask somebody else."
+    sentence = (
+        "Whoever recorded a sign-off, gave it or worked on the text cannot confirm the record. Ask somebody else."
+    )
 
 
 class AlreadyRevoked(Refused):
@@ -119,6 +126,14 @@ class AlreadyRevoked(Refused):
 class NotSigned(Refused):
     code = "not_signed"
     sentence = "{why}{still} Send this text for review first."
+
+
+class OlderThanLive(Refused):
+    code = "older_than_live"
+    sentence = (
+        "Patients see revision {number} already, which is newer than this text. To go back to this one, restore it in the "
+        "history, then publish it."
+    )
 
 
 class NotLive(Refused):

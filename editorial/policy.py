@@ -7,8 +7,21 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import slugify
+
 from editorial import clock, errors, registry, roles
-from editorial.models import Address, Contributor, Item, Publication, Revision, SignOff, Waiver
+from editorial.models import (
+    Address,
+    Body,
+    Contributor,
+    Credential,
+    Event,
+    Item,
+    Publication,
+    Revision,
+    SignOff,
+    Waiver,
+)
 
 # Reference: medicines and treatments change faster than the three years common elsewhere.
 MONTHS = {"medicine": 12, "treatment": 12}
@@ -65,44 +78,59 @@ def check_stays_what_it_is(before: dict[str, Any] | None, after: dict[str, Any])
         raise errors.LanguageFixed
 
 
-def check_may_sign(reviewer: Contributor, revision: Revision, item: Item, on: dt.date) -> None:
+def check_may_sign(reviewer: Contributor, revision: Revision, item: Item, on: dt.date) -> list[Credential]:
     """Is this person qualified, verified by somebody not involved, named with consent, and not an author?
 
-    Raises OwnText, NoConsent, NoCredential, EmailNotVerified or VerifierInvolved (DESIGN rule 3).
+    Returns the credentials that nobody involved verified: no others may stand under the signature. Raises OwnText,
+    Fictional, NoConsent, NoCredential, EmailNotVerified or VerifierInvolved (DESIGN rule 3).
     """
     involved = _involved(revision, item)
-    if reviewer.pk in involved:
-        raise errors.OwnText(did=involved[reviewer.pk])
+    if did := _what_they_did(reviewer, involved):
+        raise errors.OwnText(did=did)
+    if reviewer.is_demo and not item.is_demo:
+        raise errors.Fictional(name=reviewer.name)
     if not reviewer.consents_to_be_named:
         raise errors.NoConsent(name=reviewer.name)
-    credential = next(
-        (
-            c
-            for c in reviewer.credentials.select_related("verified_by")
-            if c.is_verified and not c.has_expired(on) and c.verified_by_id not in involved
-        ),
-        reviewer.usable_credential(on),
-    )
-    if credential is None:
+    held = [c for c in reviewer.credentials.select_related("verified_by") if c.is_verified and not c.has_expired(on)]
+    if not held:
         raise errors.NoCredential(name=reviewer.name)
     if not reviewer.has_verified_email:
         raise errors.EmailNotVerified(name=reviewer.name)
+    counting = [c for c in held if c.verified_by_id not in involved]
+    credential = (counting or held)[0]
     for verifier, what in ((credential.verified_by, "credential"), (reviewer.email_verified_by, "e-mail address")):
         if verifier is not None and verifier.pk in involved:
             raise errors.VerifierInvolved(verifier=verifier.name, what=what, name=reviewer.name)
+    return counting
+
+
+def has_worked_on(person: Contributor, revision: Revision, item: Item) -> bool:
+    """Did this person write, edit, author or put forward the text?"""
+    return bool(_what_they_did(person, _involved(revision, item)))
+
+
+def _what_they_did(reviewer: Contributor, involved: dict[int, str]) -> str:
+    """What this person did to the text, also under another entry with the same e-mail address; empty: nothing."""
+    if reviewer.pk in involved or not reviewer.email:
+        return involved.get(reviewer.pk, "")
+    same = Contributor.objects.filter(pk__in=involved, email__iexact=reviewer.email).first()
+    return involved[same.pk] if same else ""
 
 
 def _involved(revision: Revision, item: Item) -> dict[int, str]:
-    """Who worked on the text up to this revision, and what they did: contributor pk -> verb."""
-    involved: dict[int, str] = {}
-    if item.put_forward_by_id:
-        involved[item.put_forward_by_id] = "asked for the review of"
-    named = [author["uid"] for author in json.loads(revision.signed.text).get("authors", [])]
+    """Who worked on the text, and what they did: contributor pk -> verb.
+
+    Taken from what cannot be undone: striking an author off, or asking for the review once more, clears nobody.
+    """
+    asked = Event.objects.filter(item=item, verb="submit", facts__contains=revision.digest)
+    involved = dict.fromkeys(filter(None, asked.values_list("by_id", flat=True)), "asked for the review of")
+    revisions = Revision.objects.filter(item=item)
+    texts = Body.objects.filter(pk__in=revisions.values("signed")).exclude(text="").values_list("text", flat=True)
+    named = {author["uid"] for text in texts for author in json.loads(text).get("authors", [])}
     drafted = registry.draft_of(item.pk, item.kind).authors.values_list("pk", flat=True)
     authors = {*drafted, *Contributor.objects.filter(uid__in=named).values_list("pk", flat=True)}
     involved |= dict.fromkeys(authors, "are named as an author of")
-    writers = Revision.objects.filter(item=item, number__lte=revision.number).values_list("by_id", flat=True)
-    return involved | dict.fromkeys(writers, "wrote or edited")
+    return involved | dict.fromkeys(revisions.values_list("by_id", flat=True), "wrote or edited")
 
 
 def check_identity(confirmation: Confirmation | None, reviewer: Contributor) -> Confirmation:
@@ -180,6 +208,11 @@ def check_embeds_live(kind: str, document: dict[str, Any]) -> None:
         if uid not in live:
             item = Item.objects.filter(uid=uid).first()
             raise errors.EmbedNotLive(title=item.title if item else "something that is gone")
+
+
+def slug_from(words: str) -> str:
+    """The last part of an address, as the database can hold it: some letters become several."""
+    return slugify(words)[:80].strip("-_")
 
 
 def check_address(item: Item, slug: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import NamedTuple
 
 from django.db import transaction
@@ -20,7 +21,7 @@ def new_item(*, kind: str, language: str, by: Contributor) -> Item:
     """Give a new draft its identity and its owner. The first `save_draft` must follow in the same transaction."""
     by = policy.require(by, "save_draft")
     registry.kind_named(kind)
-    return Item.objects.create(kind=kind, language=language, owner=by, is_demo=clock.is_demonstration())
+    return Item.objects.create(kind=kind, language=language, owner=by, is_demo=by.is_demo or clock.is_demonstration())
 
 
 @transaction.atomic
@@ -99,8 +100,8 @@ def _settle_slug(item: Item, snapshot: Snapshot, slug: str | None) -> bool:
     if item.addresses.exists():
         return False
     item.language = snapshot.signed["language"]
-    wanted = slugify(slug if slug is not None else item.slug)
-    if wanted:
+    wanted = policy.slug_from(slug if slug is not None else item.slug)
+    if wanted and not (wanted == item.slug and _comes_from_title(item) and item.title != snapshot.signed["title"]):
         policy.check_address(item, wanted)
     else:
         wanted = _free_slug(item, snapshot.signed["title"])
@@ -108,8 +109,17 @@ def _settle_slug(item: Item, snapshot: Snapshot, slug: str | None) -> bool:
     return changed
 
 
+def _comes_from_title(item: Item) -> bool:
+    """Was the address made from the title of the newest text, so that it follows a new title until it is public?"""
+    return re.fullmatch(re.escape(_slug_of(item.title)) + r"(-\d+)?", item.slug) is not None
+
+
+def _slug_of(title: str) -> str:
+    return slugify(title)[:70] or "page"
+
+
 def _free_slug(item: Item, title: str) -> str:
-    base = slugify(title)[:70] or "page"
+    base = _slug_of(title)
     for candidate in [base, *(f"{base}-{number}" for number in range(2, 200))]:
         try:
             policy.check_address(item, candidate)

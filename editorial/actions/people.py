@@ -20,6 +20,8 @@ def site_item() -> Item:
 def _check_other_person(by: Contributor, person: Contributor) -> None:
     if by.pk == person.pk:
         raise errors.NothingToDo(what="Nobody can verify their own entry. Ask another clinical lead.")
+    if by.is_demo and not person.is_demo:
+        raise errors.Fictional(name=by.name)
 
 
 @transaction.atomic

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from editorial import clock, errors, history, policy, signals
 from editorial.actions.locks import after_commit, document_of, lock, raise_generation
@@ -18,17 +18,19 @@ from editorial.models import Address, Body, Contributor, Item, Name, Publication
 def publish(*, revision: Revision, by: Contributor) -> Publication:
     """Put exactly this revision before patients, if it has a basis.
 
-    Raises FactsMissing, NotSigned, EmbedNotLive, AddressTaken or TextRemoved.
+    Raises FactsMissing, NotSigned, OlderThanLive, EmbedNotLive, AddressTaken or TextRemoved.
     """
     by = policy.require(by, "publish")
     item = lock(revision.item_id)
-    if digest(revision.signed.text) != revision.digest:
+    if any(digest(body.text) != body.pk for body in (revision.signed, revision.listing)):
         raise errors.TextRemoved
     document = document_of(revision)
     policy.check_facts(item.kind, document)
     basis = policy.basis_for(item, revision, document)
     policy.check_embeds_live(item.kind, document)
-    before = Publication.objects.filter(item=item).first()
+    before = Publication.objects.select_related("revision").filter(item=item).first()
+    if before is not None and before.is_live and before.revision.number > revision.number:
+        raise errors.OlderThanLive(number=before.revision.number)
     publication = before or Publication(
         item=item, first_published_at=clock.now(), address=_address(item, item.slug, by)
     )
@@ -36,11 +38,7 @@ def publish(*, revision: Revision, by: Contributor) -> Publication:
         publication.changed_at = clock.now()
     publication.revision = revision
     _rest_on(publication, basis)
-    publication.state, publication.withdrawn_at = Publication.State.LIVE, None
-    publication.withdrawn_reason, publication.replaced_by = "", None
-    publication.language, publication.kind = document["language"], item.kind
-    publication.article_kind = document.get("article_kind", "")
-    publication.title, publication.summary = document["title"], document.get("summary", "")
+    _say(publication, item, document)
     publication.is_demo = item.is_demo or clock.is_demonstration()
     _show(publication, revision.listing)
     history.record(
@@ -55,6 +53,15 @@ def publish(*, revision: Revision, by: Contributor) -> Publication:
     )
     after_commit(signals.content_published, item, by)
     return publication
+
+
+def _say(publication: Publication, item: Item, document: dict[str, Any]) -> None:
+    """Write that the page is live, and what lists say of it."""
+    publication.state, publication.withdrawn_at = Publication.State.LIVE, None
+    publication.withdrawn_reason, publication.replaced_by = "", None
+    publication.language, publication.kind = document["language"], item.kind
+    publication.article_kind = document.get("article_kind", "")
+    publication.title, publication.summary = document["title"], document.get("summary", "")
 
 
 def _rest_on(publication: Publication, basis: policy.Basis) -> None:
@@ -138,7 +145,7 @@ def change_address(*, item: Item, slug: str, by: Contributor) -> Address:
     publication = Publication.objects.filter(item=item).first()
     if publication is None:
         raise errors.NotLive(action="re-address; change the address in its form")
-    wanted = slugify(slug)
+    wanted = policy.slug_from(slug)
     if not wanted:
         raise errors.NothingToDo(what="Write the new address with letters, digits and hyphens.")
     publication.address, item.slug = _address(item, wanted, by), wanted

@@ -8,12 +8,25 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from editorial import clock, errors, history, policy, roles
-from editorial.actions.locks import lock
+from editorial.actions.locks import lock, raise_generation
 from editorial.canonical import canonical, digest
-from editorial.models import Body, Contributor, Event, Item, KeptForm, Publication, Revision, Scan, Seal, SignOff
+from editorial.models import (
+    Body,
+    Contributor,
+    Event,
+    Item,
+    KeptForm,
+    Publication,
+    Revision,
+    Scan,
+    Seal,
+    SignOff,
+    SignOffRevoked,
+    Waiver,
+)
 from editorial.storage import scans
 
 
@@ -46,13 +59,14 @@ def redact(*, item: Item, digests: list[str], by: Contributor, together_with: Co
     """Empty texts of an item for ever; their digests stay and the chain says so.
 
     An administrator and a clinical lead do it together. `digests` name signed or listing parts of revisions, the
-    person text of sign-offs, or notes of events. Raises StillLive, ReasonMissing, NotAllowed or NothingToDo.
+    person text of sign-offs, reasons, or notes of events; other pages that say the same lose it too, and their chains
+    say so. Raises StillLive, ReasonMissing, NotAllowed or NothingToDo.
     """
     by, other = policy.require(by, "redact"), policy.require(together_with, "redact")
     acting = {name for person in (by, other) for name in _roles(person)}
     if by.pk == other.pk or not {roles.ADMINISTRATOR, roles.CLINICAL_LEAD} <= acting:
         raise errors.NotAllowed(action="redact", who="an administrator and a clinical lead together")
-    item = lock(item.pk)
+    items = [lock(pk) for pk in _saying(item, digests)]
     if not reason.strip():
         raise errors.ReasonMissing(audience="")
     if set(digests) - _texts_of(item) or not digests:
@@ -60,11 +74,36 @@ def redact(*, item: Item, digests: list[str], by: Contributor, together_with: Co
     live = Publication.objects.live().filter(revision__signed__in=digests)
     if live.exists() or Publication.objects.live().filter(listing__in=digests).exists():
         raise errors.StillLive
-    if item.head and {item.head.signed_id, item.head.listing_id} & set(digests):
-        raise errors.NothingToDo(what="The draft still says this. Take it out of the draft and save, then try again.")
+    saying = [one.title for one in items if one.head and {one.head.signed_id, one.head.listing_id} & set(digests)]
+    if saying:
+        drafts = ", ".join(f"“{title}”" for title in saying)
+        raise errors.NothingToDo(
+            what=f"The draft still says this: {drafts}. Take it out there and save, then try again."
+        )
     Body.objects.filter(pk__in=digests).update(text="")
-    KeptForm.objects.filter(item=item).delete()
-    history.record(item, "redact", by, note=reason, emptied=sorted(digests), together_with=str(other.uid))
+    KeptForm.objects.filter(item__in=items).delete()
+    raise_generation()
+    for one in items:
+        publication = _without_words(one, digests)
+        emptied, second = sorted(digests), str(other.uid)
+        history.record(one, "redact", by, publication=publication, note=reason, emptied=emptied, together_with=second)
+
+
+def _saying(item: Item, digests: list[str]) -> list[int]:
+    """This item and all others of which a revision says the same, in the order in which they are locked."""
+    same = Revision.objects.filter(Q(signed__in=digests) | Q(listing__in=digests)).values_list("item_id", flat=True)
+    return sorted({item.pk, *same})
+
+
+def _without_words(item: Item, digests: list[str]) -> Publication | None:
+    """Take the emptied words out of the columns of a withdrawn page; None where it holds none."""
+    shown = Q(revision__signed__in=digests) | Q(listing__in=digests)
+    publication = Publication.objects.filter(shown, item=item).first()
+    if publication is not None:
+        publication.title, publication.summary = "A page that was removed", ""
+        publication.names.all().delete()
+        publication.save()
+    return publication
 
 
 def _roles(person: Contributor) -> set[str]:
@@ -77,6 +116,8 @@ def _texts_of(item: Item) -> set[str]:
     for signed, listing in Revision.objects.filter(item=item).values_list("signed_id", "listing_id"):
         texts |= {signed, listing}
     texts |= set(SignOff.objects.filter(revision__item=item).values_list("person_id", flat=True))
+    texts |= set(SignOffRevoked.objects.filter(sign_off__revision__item=item).values_list("reason_id", flat=True))
+    texts |= set(Waiver.objects.filter(item=item).values_list("reason_id", flat=True))
     return texts | set(Event.objects.filter(item=item, note__isnull=False).values_list("note_id", flat=True))
 
 

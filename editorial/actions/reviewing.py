@@ -12,6 +12,7 @@ from editorial import clock, errors, history, policy, signals
 from editorial.actions.locks import after_commit, document_of, lock, raise_generation
 from editorial.models import (
     Contributor,
+    Credential,
     Item,
     Publication,
     Revision,
@@ -38,7 +39,7 @@ def sign_off(
 
     `confirmation` proves that they confirmed who they are in the last five minutes; `months` shortens the time until
     the next review; `part` limits the sign-off to one block or question (it then never counts for the page).
-    Raises NotPutForward, OwnText, NoConsent, NoCredential, EmailNotVerified, VerifierInvolved, IdentityNotConfirmed or
+    Raises NotPutForward, OwnText, Fictional, NoConsent, NoCredential, EmailNotVerified, VerifierInvolved, IdentityNotConfirmed or
     BadDate.
     """
     by = policy.require(by, "sign_off")
@@ -102,7 +103,9 @@ def _sign(item: Item, revision: Revision, signature: Signature, by: Contributor)
         raise errors.NotPutForward
     reviewer, signed_on, scan = signature.reviewer, signature.signed_on, signature.scan
     policy.check_dates(signed_on, signature.searched_on, revision)
-    policy.check_may_sign(reviewer, revision, item, signed_on)
+    if signature.months is not None and signature.months < 1:
+        raise errors.BadDate(problem="Give at least one month until the next review.")
+    held = policy.check_may_sign(reviewer, revision, item, signed_on)
     document = document_of(revision)
     policy.check_facts(item.kind, document)
     longest = policy.review_months(document)
@@ -111,7 +114,7 @@ def _sign(item: Item, revision: Revision, signature: Signature, by: Contributor)
         digest=revision.digest,
         part=signature.part,
         reviewer=reviewer,
-        person=history.keep_personal(_person_on(reviewer, signed_on)),
+        person=history.keep_personal(_person(reviewer, held)),
         signed_on=signed_on,
         evidence_searched_on=signature.searched_on,
         next_review_on=clock.add_months(signed_on, min(signature.months or longest, longest)),
@@ -127,9 +130,8 @@ def _sign(item: Item, revision: Revision, signature: Signature, by: Contributor)
     return given
 
 
-def _person_on(reviewer: Contributor, day: dt.date) -> dict[str, object]:
-    """Name, role and verified credentials as they were on the day of signing."""
-    held = [c for c in reviewer.credentials.all() if c.is_verified and not c.has_expired(day)]
+def _person(reviewer: Contributor, held: list[Credential]) -> dict[str, object]:
+    """Name, role and the credentials that count, as they were on the day of signing."""
     return {
         "name": reviewer.name,
         "role": reviewer.role_title,
@@ -142,11 +144,16 @@ def _person_on(reviewer: Contributor, day: dt.date) -> dict[str, object]:
 
 @transaction.atomic
 def confirm_sign_off(*, sign_off: SignOff, by: Contributor) -> None:
-    """A second person looked at the scan and found the record right. Raises SecondPersonNeeded or NothingToDo."""
+    """A second person looked at the scan and found the record right.
+
+    Raises SecondPersonNeeded, AlreadyRevoked or NothingToDo.
+    """
     by = policy.require(by, "record_sign_off")
     item = lock(sign_off.revision.item_id)
-    if by.pk in (sign_off.by_id, sign_off.reviewer_id):
+    if by.pk in (sign_off.by_id, sign_off.reviewer_id) or policy.has_worked_on(by, sign_off.revision, item):
         raise errors.SecondPersonNeeded
+    if SignOffRevoked.objects.filter(sign_off=sign_off).exists():
+        raise errors.AlreadyRevoked
     if sign_off.how == SignOff.How.ACCOUNT or SignOffConfirmed.objects.filter(sign_off=sign_off).exists():
         raise errors.NothingToDo(what="This sign-off needs no confirmation, or has one already.")
     row = SignOffConfirmed.objects.create(sign_off=sign_off, by=by, at=clock.now())

@@ -9,7 +9,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.text import slugify
 
 from editorial import errors, policy
 from editorial.models import Item
@@ -48,7 +47,7 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_slug(self) -> str:
         """Refuse an address early, beside its field; the action checks again under the lock."""
-        slug = slugify(self.cleaned_data["slug"] or "")
+        slug = policy.slug_from(self.cleaned_data["slug"] or "")
         if self.cleaned_data["slug"] and not slug:
             raise ValidationError("Write the address with letters, digits and hyphens, or leave it empty.")
         item = self._item()

@@ -26,7 +26,7 @@ from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor
 from editorial.admin.kept import KeptFormMixin
 from editorial.admin.preview import render_preview
-from editorial.admin.stale import StaleSaveMixin
+from editorial.admin.stale import StaleSaveMixin, token_of
 from editorial.admin.standing import reading_page, standing_of
 from editorial.canonical import canonical
 from editorial.merging import Merge
@@ -76,7 +76,7 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
             by=acting_contributor(request),
             based_on=lock(draft.item_id).head_id if change else None,
             slug=form.cleaned_data.get("slug") if "slug" in form.data else None,
-            token=request.POST.get("token", "")[:36],
+            token=token_of(request.POST),
         )
         actions.throw_away_form(user=request.user, item=draft.item)
 
@@ -123,7 +123,7 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
 
     def _saved_by_twin(self, request: HttpRequest) -> int | None:
         """The item of the other post of a double click, which won the race to the database."""
-        token = request.POST.get("token", "")
+        token = token_of(request.POST)
         twin = Revision.objects.filter(by=acting_contributor(request), token=token).first() if token else None
         return twin.item_id if twin else None
 

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from editorial import registry
+from editorial.choosers import may_see_drafts
 from editorial.models import Item
 
 
@@ -33,7 +34,4 @@ class ItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may see drafts of any kind may find pages by title."""
-        user = request.user
-        return any(
-            user.has_perm(f"{k.model._meta.app_label}.view_{k.model._meta.model_name}") for k in registry.kinds()
-        )
+        return may_see_drafts(request.user)

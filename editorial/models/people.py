@@ -125,10 +125,11 @@ class Credential(models.Model):
         return f"{self.title}, {self.awarding_body}"
 
     def facts_digest(self) -> str:
-        """What a verification vouches for: changing any of it voids the verification."""
+        """What a verification vouches for, and of whom: changing any of it voids the verification."""
         expires_on = self.expires_on.isoformat() if self.expires_on else ""
         facts = [self.type, self.title, self.awarding_body, self.number, expires_on]
-        return digest(canonical({"contributor": self.contributor_id, "facts": facts}))
+        holder = {"contributor": self.contributor_id, "name": self.contributor.name}
+        return digest(canonical({**holder, "facts": facts}))
 
     @property
     def is_verified(self) -> bool:

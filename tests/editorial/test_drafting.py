@@ -81,6 +81,16 @@ def test_address_comes_from_the_title_and_never_twice(team):
     assert (first.item.slug, second.item.slug) == ("broken-wrist", "broken-wrist-2")
 
 
+def test_address_follows_the_title_until_the_page_is_public(team):
+    article = make_article(team.writer, title="Imported page")
+    save(article, team.writer, title="Broken wrist")
+    assert fresh(article).item.slug == "broken-wrist"
+
+    actions.save_draft(draft=fresh(article), by=team.writer, based_on=fresh(article).item.head_id, slug="wrist")
+    save(fresh(article), team.writer, title="Sore wrist")
+    assert fresh(article).item.slug == "wrist"
+
+
 @pytest.mark.parametrize("slug", ["topics", "search", "a-z", "admin"])
 def test_addresses_of_the_site_itself_are_reserved(team, slug):
     with pytest.raises(errors.AddressReserved):

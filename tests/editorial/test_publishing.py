@@ -247,3 +247,46 @@ def test_source_without_a_citation_mark_still_counts(team):
     save(article, team.writer)
 
     assert "Only this" in head_of(article).signed.text
+
+
+def test_refusal_names_no_signature_that_was_taken_back_or_covers_a_part(team):
+    article = make_article(team.writer)
+    actions.revoke_sign_off(sign_off=sign(article, team), by=team.lead, reason="Forged.")
+    sign(article, team, part="one-section")
+
+    with pytest.raises(errors.NotSigned, match="Nobody has signed off this text") as refusal:
+        actions.publish(revision=head_of(article), by=team.publisher)
+    assert "Patients still see" not in str(refusal.value)
+
+
+def test_refusal_says_that_patients_still_see_the_text_before(team):
+    article = live_article(team)
+    save(article, team.writer, title="Sore wrist")
+
+    with pytest.raises(errors.NotSigned, match="Patients still see the text that was live before"):
+        actions.publish(revision=head_of(article), by=team.publisher)
+    actions.withdraw(item=article.item, by=team.publisher, reason="Wrong.")
+    with pytest.raises(errors.NotSigned) as refusal:
+        actions.publish(revision=head_of(article), by=team.publisher)
+    assert "Patients still see" not in str(refusal.value)
+
+
+def test_emptied_older_text_does_not_stop_the_next_signature(team):
+    article = make_article(team.writer)
+    old = head_of(article)
+    save(article, team.writer, title="Sore wrist")
+    facts = {"by": team.administrator, "together_with": team.lead, "reason": "A court order."}
+    actions.redact(item=article.item, digests=[old.digest], **facts)
+
+    assert put_live(article, team).title == "Sore wrist"
+
+
+def test_withdrawn_page_is_not_relisted_and_replaces_nothing(team):
+    article, other = live_article(team), live_article(team, title="Other")
+    actions.withdraw(item=article.item, by=team.publisher, reason="Wrong.")
+    save(fresh(article), team.writer, synonyms="sore wrist")
+
+    with pytest.raises(errors.NotLive):
+        actions.relist(item=article.item, by=team.publisher)
+    with pytest.raises(errors.NothingToDo):
+        actions.withdraw(item=other.item, by=team.publisher, reason="Merged.", replaced_by=article.item)

@@ -229,6 +229,15 @@ def test_reviewer_cannot_confirm_a_record_of_their_own(team):
         actions.confirm_sign_off(sign_off=sign_off, by=reviewing_lead)
 
 
+def test_author_of_the_text_cannot_confirm_the_record_of_its_review(team):
+    team.second_writer.user.groups.add(*team.publisher.user.groups.all())
+    article = make_article(team.second_writer)
+    actions.submit(revision=head_of(article), by=team.writer)
+
+    with pytest.raises(errors.SecondPersonNeeded):
+        actions.confirm_sign_off(sign_off=recorded(team, article), by=make_again(team.second_writer))
+
+
 def test_paper_cannot_be_older_than_the_text(team):
     with pytest.raises(errors.BadDate) as refusal:
         recorded(team, submitted(team), signed_on=clock.today() - dt.timedelta(days=2))

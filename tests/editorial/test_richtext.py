@@ -45,8 +45,8 @@ def sources(monkeypatch):
 
 
 @pytest.fixture
-def staff(client, db):
-    client.force_login(get_user_model().objects.create_user("ed", password="x", is_staff=True))
+def staff(client, team):
+    client.force_login(team.writer.user)
     return client
 
 

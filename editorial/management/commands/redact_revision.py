@@ -49,6 +49,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Emptied {len(digests)} texts of “{item.title}”.")
 
     def _digests(self, item: Item, numbers: list[int]) -> set[str]:
+        """Texts and listings of the revisions, but no listing that a draft still has: then it tells of nobody."""
         found = {
             number: {signed, listing}
             for number, signed, listing in Revision.objects.filter(item=item, number__in=numbers).values_list(
@@ -58,7 +59,8 @@ class Command(BaseCommand):
         missing = [str(number) for number in numbers if number not in found]
         if missing:
             raise CommandError(f"“{item.title}” has no revision {', '.join(missing)}.", returncode=2)
-        return set().union(*found.values())
+        texts = {digest for pair in found.values() for digest in pair}
+        return texts - set(Item.objects.filter(head__listing__in=texts).values_list("head__listing_id", flat=True))
 
     def _person(self, username: str) -> Contributor:
         person = Contributor.objects.filter(user__username=username).select_related("user").first()
