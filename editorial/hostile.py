@@ -43,6 +43,7 @@ _TAG = re.compile(
 _NEVER_OPEN = names("area base body br col embed form frame head hr html img input link meta param source track wbr")
 _FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
 _TABLE_PARTS = names("caption table tbody td tfoot th thead tr")
+_INSIDE_TABLES = _TABLE_PARTS - {"table"}
 _MARKERS = names("applet caption marquee object td th")
 _SPECIAL = _TABLE_PARTS | names(
     "address applet article aside blockquote button center colgroup dd details dir div dl dt fieldset figcaption figure"
@@ -132,8 +133,8 @@ class _Shape:
 
     def follow(self, name: str, length: int, *, is_end: bool) -> None:
         """Open or close an element. Raises TooMuchMarkup."""
-        if name in _NEVER_OPEN:
-            return
+        if name in _NEVER_OPEN or (name in _INSIDE_TABLES and "table" not in self.blocks):
+            return  # outside a table a parser passes over its parts, so that their end tags close nothing either
         if name in _FORMATTING:
             if is_end or name == "a":  # a link ends the link before it
                 self._end_formatting(name)
