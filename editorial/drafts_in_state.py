@@ -41,7 +41,7 @@ def in_state(drafts: Any, code: str) -> Any:
 def _vouched() -> Q:
     """Somebody signed the newest text, or a waiver covers it."""
     digest, item = OuterRef("item__head__signed_id"), OuterRef("item_id")
-    signed = SignOff.objects.standing().for_whole_page().filter(digest=digest, revision__item_id=item)
+    signed = SignOff.objects.in_force().filter(digest=digest, revision__item_id=item)
     waived = Waiver.objects.filter(digest=digest, item_id=item, until__gte=clock.today())
     return Q(Exists(signed)) | Q(Exists(waived))
 

@@ -169,7 +169,7 @@ def basis_for(item: Item, revision: Revision, document: dict[str, Any]) -> Basis
     """The basis on which this very text may be live today; raises NotSigned with the reason."""
     if not is_clinical(document):
         return Basis(Publication.Basis.NONE_NEEDED)
-    signed = SignOff.objects.standing().for_whole_page().of_text(item.pk, revision.digest).order_by("-signed_on", "-pk")
+    signed = SignOff.objects.in_force().of_text(item.pk, revision.digest).order_by("-signed_on", "-pk")
     sign_off = signed.first()
     if sign_off is not None:
         return Basis(Publication.Basis.SIGNED, sign_off=sign_off)
@@ -187,15 +187,26 @@ def _why_not(item: Item, revision: Revision) -> str:
         .for_whole_page()
         .filter(revision__item=item)
         .select_related("reviewer", "revision")
-        .order_by("-signed_on", "-pk")
+        .order_by("-pk")
         .first()
     )
     if last is None:
         return "Nobody has signed off this text."
+    if last.revision.number > revision.number or last.pk > _last_signature_of(item, revision):
+        return (
+            f"{last.reviewer.name} signed another text of this page (revision {last.revision.number}) on "
+            f"{last.signed_on:%d %B %Y}. Going back to an older text needs a new signature."
+        )
     return (
         f"The text was changed after {last.reviewer.name} signed revision {last.revision.number} on "
         f"{last.signed_on:%d %B %Y}, so the signature does not cover it."
     )
+
+
+def _last_signature_of(item: Item, revision: Revision) -> int:
+    """The newest standing sign-off of exactly this text; 0 where there is none, so that none counts as replaced."""
+    own = SignOff.objects.standing().for_whole_page().of_text(item.pk, revision.digest).order_by("-pk").first()
+    return own.pk if own else 2**62
 
 
 def check_embeds_live(kind: str, document: dict[str, Any]) -> None:

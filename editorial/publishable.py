@@ -20,14 +20,23 @@ def revision_to_publish(item: Item) -> Revision | None:
     the reason why.
     """
     publication: Publication | None = getattr(item, "publication", None)
-    signed = SignOff.objects.standing().for_whole_page().filter(revision__item=item, digest=OuterRef("signed_id"))
+    signed = SignOff.objects.in_force().filter(revision__item=item, digest=OuterRef("signed_id"))
     waived = Waiver.objects.filter(item=item, digest=OuterRef("signed_id"), until__gte=clock.today())
     candidates = Revision.objects.with_texts().select_related("by").filter(Exists(signed) | Exists(waived), item=item)
     if publication is not None and publication.is_live:
         candidates = candidates.filter(number__gt=publication.revision.number).exclude(
             signed=publication.revision.signed_id, listing=publication.listing_id
         )
+        if not candidates.exists() and reviewed_again(publication):
+            candidates = Revision.objects.with_texts().select_related("by").filter(pk=publication.revision_id)
     return candidates.newest_first().first() or item.head
+
+
+def reviewed_again(publication: Publication) -> bool:
+    """Was the very text that is live signed again since it was published?"""
+    given = SignOff.objects.in_force().of_text(publication.item_id, publication.revision.digest)
+    newest = given.order_by("-signed_on", "-pk").values_list("pk", flat=True).first()
+    return newest is not None and newest != publication.sign_off_id
 
 
 def differences_of_listing(item: Item) -> list[tuple[str, str]]:

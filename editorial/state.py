@@ -24,6 +24,8 @@ class State:
     waits_for: str = ""
 
 
+SOON = dt.timedelta(days=90)
+
 # What a list may be filtered by. "draft waiting" stands beside the state: a live page may have one too.
 LABELS = {
     "draft": "Draft",
@@ -50,7 +52,7 @@ def with_state(queryset: QuerySet[Any], prefix: str = "item__") -> QuerySet[Any]
     path = prefix.removesuffix("__")
     related = [f"{prefix}{name}" for name in ("head", "put_forward", "owner", "reviewer", "publication__revision")]
     digest, item = OuterRef(f"{prefix}head__signed_id"), OuterRef(f"{path}_id" if path else "pk")
-    signed = SignOff.objects.standing().for_whole_page().filter(digest=digest, revision__item_id=item)
+    signed = SignOff.objects.in_force().filter(digest=digest, revision__item_id=item)
     waived = Waiver.objects.filter(digest=digest, item_id=item, until__gte=clock.today())
     found: QuerySet[Any] = queryset.select_related(*([path] if path else []), *related).annotate(
         head_is_signed=Exists(signed),
@@ -115,6 +117,13 @@ def live_code(publication: Publication, today: dt.date) -> str:
     if publication.basis == Publication.Basis.UNREVIEWED:
         return "unreviewed"
     return "overdue" if publication.is_overdue(today) else "live"
+
+
+def needs_review(publication: Publication, today: dt.date) -> bool:
+    """Is the review of a live page missing, overdue, or due within 90 days?"""
+    if publication.review_revoked_at is not None or publication.basis == Publication.Basis.UNREVIEWED:
+        return True
+    return publication.next_review_on is not None and publication.next_review_on < today + SOON
 
 
 def draft_waits(item: Item) -> bool:

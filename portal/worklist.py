@@ -12,12 +12,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from editorial import clock, registry
+from editorial import clock, registry, state
 from editorial.admin.steps import step_url
 from editorial.models import Contributor, Event, Item, KeptForm, Publication, Revision, SignOff, Waiver
 
 SHOWN = 25
-DUE_SOON = dt.timedelta(days=90)
 TURNS = ("submit", "request_changes", "publish", "withdraw")
 
 DONE = {
@@ -59,17 +58,12 @@ class Section:
 
 
 def texts_to_sign(person: Contributor) -> QuerySet[Item]:
-    """Put forward to this person or to anybody, not signed yet, and not written by this person."""
+    """Put forward to this person or to anybody, and not written by this person."""
     if not person.may("sign_off"):
         return Item.objects.none()
-    signed = (
-        SignOff.objects.standing()
-        .for_whole_page()
-        .filter(revision__item=OuterRef("pk"), digest=OuterRef("put_forward__signed_id"))
-    )
     wrote = Revision.objects.filter(item=OuterRef("pk"), by=person)
     waiting = Item.objects.filter(Q(reviewer=person) | Q(reviewer=None), put_forward__isnull=False)
-    waiting = waiting.exclude(put_forward_by=person).exclude(Exists(wrote)).exclude(Exists(signed))
+    waiting = waiting.exclude(put_forward_by=person).exclude(Exists(wrote))
     for kind in registry.kinds():
         named = kind.model._default_manager.filter(item=OuterRef("pk"), authors=person)
         waiting = waiting.exclude(Exists(named))
@@ -81,12 +75,15 @@ def texts_to_publish(person: Contributor) -> QuerySet[Item]:
     if not person.may("publish"):
         return Item.objects.none()
     digest = OuterRef("head__signed_id")
-    signed = SignOff.objects.standing().for_whole_page().filter(revision__item=OuterRef("pk"), digest=digest)
+    in_force = SignOff.objects.in_force().filter(revision__item=OuterRef("pk"))
+    signed = in_force.filter(digest=digest)
     waived = Waiver.objects.filter(item=OuterRef("pk"), digest=digest, until__gte=clock.today())
     shown = Q(publication__revision__signed=F("head__signed"))
-    return (
-        Item.objects.filter(Exists(signed) | Exists(waived)).exclude(shown).select_related("head").order_by("head__at")
-    )
+    of_live = in_force.filter(digest=OuterRef("publication__revision__signed_id"))
+    newer = Exists(of_live.filter(pk__gt=OuterRef("publication__sign_off_id")))
+    again = newer | (Q(publication__sign_off=None, publication__basis="unreviewed") & Exists(of_live))
+    fresh = (Exists(signed) | Exists(waived)) & ~shown
+    return Item.objects.filter(fresh | again).select_related("head").order_by("head__at")
 
 
 def changes_requested_of(person: Contributor) -> QuerySet[Item]:
@@ -117,7 +114,7 @@ def forms_kept_for(person: Contributor) -> QuerySet[KeptForm]:
 def reviews_due_for(person: Contributor, today: dt.date) -> QuerySet[Publication]:
     """Live pages of this person that are overdue, due soon, or whose review was taken back."""
     mine = Publication.objects.live().filter(item__owner=person).exclude(basis=Publication.Basis.UNREVIEWED)
-    due = Q(next_review_on__lte=today + DUE_SOON) | Q(review_revoked_at__isnull=False)
+    due = Q(next_review_on__lte=today + state.SOON) | Q(review_revoked_at__isnull=False)
     return mine.filter(due).select_related("item").order_by("next_review_on")
 
 
@@ -126,7 +123,7 @@ def waivers_ending_for(person: Contributor, today: dt.date) -> QuerySet[Publicat
     unreviewed = Publication.objects.live().filter(basis=Publication.Basis.UNREVIEWED).select_related("item")
     mine = Q(item__owner=person)
     if person.may("waive"):
-        mine |= Q(next_review_on__lte=today + DUE_SOON)
+        mine |= Q(next_review_on__lte=today + state.SOON)
     return unreviewed.filter(mine).order_by("next_review_on")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +15,6 @@ from editorial.admin.acting import acting_contributor_or_none
 from editorial.drafts_in_state import PUBLICATION, in_state, with_draft_waiting
 from editorial.models import Contributor, Publication, Tag, Topic
 
-SOON = dt.timedelta(days=90)
 WAITING = "waiting"
 NOBODY = "nobody"
 
@@ -56,7 +54,7 @@ class DueFilter(Choices):
         if self.value() == "overdue":
             return live.filter(**{f"{due}__lt": today})
         if self.value() == "soon":
-            return live.filter(**{f"{due}__gte": today, f"{due}__lte": today + SOON})
+            return live.filter(**{f"{due}__gte": today, f"{due}__lte": today + state.SOON})
         return queryset
 
 

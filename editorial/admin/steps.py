@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.contrib.admin.sites import site
 from django.urls import path, reverse
 
-from editorial import policy, roles
+from editorial import clock, policy, roles
 from editorial.actions.locks import document_of
 from editorial.admin.steps_draft import HandOver, Restore
 from editorial.admin.steps_page import StepPage
@@ -23,7 +23,8 @@ from editorial.admin.steps_review import RequestChanges, Submit, Waive
 from editorial.admin.steps_sign import Sign
 from editorial.admin.verifying import urls as verifying_urls
 from editorial.models import Contributor, Item, Publication, SignOff
-from editorial.state import draft_waits
+from editorial.publishable import reviewed_again
+from editorial.state import draft_waits, needs_review
 
 # In the order of a page's life, which is the order of the buttons.
 PAGES: list[type[StepPage]] = [
@@ -87,19 +88,23 @@ def _possible(item: Item, person: Contributor) -> dict[str, bool]:
     assert head is not None
     is_live = publication is not None and publication.is_live
     is_clinical = policy.is_clinical(document_of(head))
-    given = SignOff.objects.filter(revision__item=item, revocation__isnull=True).select_related("confirmation")
-    sign_offs = list(given)
-    stands = [s for s in sign_offs if s.how == SignOff.How.ACCOUNT or hasattr(s, "confirmation")]
-    is_signed = any(s.digest == head.digest and not s.part for s in stands)
+    sign_offs = list(
+        SignOff.objects.filter(revision__item=item, revocation__isnull=True).select_related("confirmation")
+    )
+    unconfirmed = any(s.how != SignOff.How.ACCOUNT and not hasattr(s, "confirmation") for s in sign_offs)
+    is_signed = SignOff.objects.in_force().of_text(item.pk, head.digest).exists()
     has_news = not is_live or draft_waits(item)
+    is_again = publication is not None and not has_news and reviewed_again(publication)
+    is_due = publication is not None and is_live and needs_review(publication, clock.today())
     same_text = is_live and publication is not None and publication.revision.signed_id == head.signed_id
+    asked = bool(item.put_forward_id)
     wants = {
-        "submit": is_clinical and not item.put_forward_id and not is_signed,
-        "sign": bool(item.put_forward_id) and not is_signed,
-        "request_changes": bool(item.put_forward_id) and not is_signed,
-        "record_sign_off": bool(item.put_forward_id) and not is_signed,
-        "confirm_sign_off": len(stands) < len(sign_offs) and not is_signed,
-        "publish": has_news,
+        "submit": is_clinical and not asked and not is_again and (not is_signed or not has_news),
+        "sign": asked,
+        "request_changes": asked,
+        "record_sign_off": asked,
+        "confirm_sign_off": unconfirmed,
+        "publish": has_news or is_again,
         "relist": same_text and has_news,
         "change_address": publication is not None,
         "waive": is_clinical and not is_signed,
@@ -107,7 +112,8 @@ def _possible(item: Item, person: Contributor) -> dict[str, bool]:
         "hand_over": True,
         "withdraw": is_live,
     }
-    awaited = {"submit", "sign", "confirm_sign_off"} | ({"publish"} if is_signed or not is_clinical else set())
+    awaited = {"sign", "confirm_sign_off"} | ({"publish"} if is_signed or not is_clinical else set())
+    awaited |= {"submit"} if not is_signed or is_due else set()
     return {name: name in awaited for name, is_wanted in wants.items() if is_wanted}
 
 

@@ -35,6 +35,15 @@ class SignOffQuerySet(models.QuerySet["SignOff"]):
         """A sign-off of one section or question never counts for the page."""
         return self.filter(part="")
 
+    def in_force(self) -> SignOffQuerySet:
+        """Standing for the whole page, and no other text of the page was signed since.
+
+        A text that a newer signed one replaced needs a new signature to come back: the newer one may correct it.
+        """
+        newer = SignOff.objects.standing().for_whole_page().exclude(digest=OuterRef("digest"))
+        replaced = newer.filter(revision__item=OuterRef("revision__item"), pk__gt=OuterRef("pk"))
+        return self.standing().for_whole_page().exclude(Exists(replaced))
+
     def of_text(self, item_id: int, digest: str) -> SignOffQuerySet:
         return self.filter(revision__item_id=item_id, digest=digest)
 

@@ -168,10 +168,34 @@ def test_older_signed_text_does_not_go_over_a_newer_live_one(team):
     save(fresh(article), team.writer, summary="Corrected: see a doctor today.")
     put_live(article, team)
 
-    with pytest.raises(errors.OlderThanLive):
+    with pytest.raises(errors.NotSigned):
         actions.publish(revision=older, by=team.publisher)
     actions.restore(revision=older, by=team.writer, based_on=fresh(article).item.head_id)
-    assert actions.publish(revision=head_of(article), by=team.publisher).revision.digest == older.digest
+    with pytest.raises(errors.NotSigned) as refusal:
+        actions.publish(revision=head_of(article), by=team.publisher)
+    assert "Going back to an older text needs a new signature" in str(refusal.value)
+    put_live(article, team)
+    assert head_of(article).digest == older.digest
+
+
+def test_taking_the_newer_signature_back_lets_the_older_one_count_again(team):
+    article = make_article(team.writer)
+    sign(article, team)
+    older = head_of(article)
+    save(fresh(article), team.writer, summary="Corrected: see a doctor today.")
+    actions.revoke_sign_off(sign_off=sign(article, team), by=team.reviewer, reason="I was wrong.")
+
+    assert actions.publish(revision=older, by=team.publisher).revision == older
+
+
+def test_older_text_without_review_does_not_go_over_a_newer_live_one(team):
+    page = make_article(team.writer, title="Contact us", article_kind="organisation")
+    older = head_of(page)
+    save(page, team.writer, summary="We have moved.")
+    actions.publish(revision=head_of(page), by=team.publisher)
+
+    with pytest.raises(errors.OlderThanLive):
+        actions.publish(revision=older, by=team.publisher)
 
 
 def test_text_without_its_listing_is_not_published(team):

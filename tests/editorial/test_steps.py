@@ -480,7 +480,7 @@ def test_steps_follow_the_page(team, article):
     sign(article, team)
     assert names(article, team.publisher)[0] == "publish"
     actions.publish(revision=head_of(article), by=team.publisher)
-    assert names(article, team.publisher) == ["change_address", "hand_over", "withdraw"]
+    assert names(article, team.publisher) == ["submit", "change_address", "hand_over", "withdraw"]
     assert "revoke_sign_off" in names(article, team.reviewer)
 
 
