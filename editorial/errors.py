@@ -27,14 +27,14 @@ class NoContributor(Refused):
 
 class NotAllowed(Refused):
     code = "not_allowed"
-    sentence = "Your role does not include this step ({action}). Ask {who} to do it."
+    sentence = "Your role does not include this step. Ask {who} to do it."
 
 
 class StaleDraft(Refused):
     code = "stale_draft"
     sentence = (
         "{by} saved revision {number} after you opened this form. Nothing was saved and nothing is lost: compare the two "
-        "texts below and choose which parts to keep."
+        "texts and choose whose to keep."
     )
 
 
@@ -52,8 +52,8 @@ class AlreadySaved(Refused):
 class NotPutForward(Refused):
     code = "not_put_forward"
     sentence = (
-        "This text is not waiting for review: it was changed or sent back after you were asked. Ask the owner to send the "
-        "newest text for review."
+        "This text is not waiting for review: it was never sent, is signed already, or was changed or sent back since. "
+        "The history of the page tells which; its owner can send the newest text for review."
     )
 
 

@@ -13,10 +13,13 @@ if sys.version_info < OLDEST_PYTHON:
     )
 
 import argparse
+import fcntl
 import hashlib
 import os
+import signal
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -28,6 +31,8 @@ from portal import environment
 VENV = Path(os.environ.get("VENV") or ROOT / ".venv").absolute()
 PYTHON = VENV / "bin" / "python"
 NEXT_PORTS = 50
+PATIENCE = 60  # seconds until the first answer
+HIGHEST_PORT = 65535
 
 
 class CannotStart(Exception):
@@ -113,7 +118,7 @@ def prepare(*, demo: bool) -> None:
 
 
 def serve(host: str, port: int) -> None:
-    """Become the server. Why these options: docs of granian, and what was measured.
+    """Run the server until it ends. Why these options: docs of granian, and what was measured.
 
     Threads: one connection to the database each, so bounded. Backpressure counts connections: a low number lets slow
     clients shut everybody out. A worker that dies is replaced; without that the whole server would stop.
@@ -133,24 +138,64 @@ def serve(host: str, port: int) -> None:
     }
     flags = ["--no-ws", "--respawn-failed-workers", "--no-access-log"]
     command = [str(PYTHON), "-m", "granian", *flags, *(part for pair in options.items() for part in pair)]
-    os.chdir(ROOT)
-    os.execv(command[0], [*command, "portal.wsgi:application"])
+    # In a session of its own: Ctrl+C would reach its workers too, and they would then not hear that they should stop.
+    server = subprocess.Popen([*command, "portal.wsgi:application"], cwd=ROOT, start_new_session=True, close_fds=False)
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda *_: server.terminate())
+    sys.exit(max(server.wait(), 0))
 
 
 def run() -> None:
     started = time.monotonic()
     host, port = environment.text("HOST", "127.0.0.1"), environment.whole_number("PORT", 8000)
+    if not 0 < port <= HIGHEST_PORT:
+        raise CannotStart(f"There is no port {port}. Choose one from 1024 to {HIGHEST_PORT}: make run PORT=8123")
     port = choose_port(port, host)
     # "localhost" and not the number: browsers give passkeys to names only.
     os.environ["SITE_URL"] = environment.text("SITE_URL", f"http://localhost:{port}")
     install("requirements.txt")
     prepare(demo=environment.flag("DEMO", default=True))
+    lock_port(port)
+    tell_when_it_answers(host, port, started)
+    serve(host, port)
+
+
+def lock_port(port: int) -> None:
+    """Two starts within seconds would both find the port free, and the server shares it: the second one must not."""
+    lock = os.open(
+        Path(tempfile.gettempdir()) / f"patient-portal-{os.getuid()}-{port}.lock", os.O_RDWR | os.O_CREAT, 0o600
+    )
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise CannotStart(
+            f"Another start on port {port} is under way. Stop it first, or choose: make run PORT=…"
+        ) from error
+    os.set_inheritable(lock, True)  # held by the server for as long as it lives
+
+
+def tell_when_it_answers(host: str, port: int, started: float) -> None:
+    """Print the addresses once the first request has been answered, from a process beside the server."""
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return
+    if os.fork():
+        os._exit(0)
+    while time.monotonic() < started + PATIENCE:
+        try:
+            with socket.create_connection((host, port), 1) as probe:
+                probe.sendall(b"GET /robots.txt HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                if probe.recv(12).startswith(b"HTTP/"):
+                    break
+        except OSError:
+            time.sleep(0.05)
     admin = environment.text("ADMIN_PATH", "admin/")
     say(f"Ready after {time.monotonic() - started:.1f} s.")
     say(f"  For patients   {os.environ['SITE_URL']}/")
     say(f"  For editors    {os.environ['SITE_URL']}/{admin}")
     say("Stop it with Ctrl+C.")
-    serve(host, port)
+    os._exit(0)
 
 
 def main() -> None:

@@ -89,6 +89,7 @@ TEMPLATES = [
 
 # --- Data -----------------------------------------------------------------------------------------------------
 DATABASES = {"default": database_settings(DATA_DIR, debug=DEBUG)}
+FORMAT_MODULE_PATH = ["portal.formats"]  # days as people write them: 3 May 2026, 14:05
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = environment.text("REDIS_URL")
 # Shared by all processes in either case: the limits on failed logins live in it.
@@ -197,6 +198,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"  # an administrator makes every account
 ACCOUNT_CHANGE_EMAIL = True  # a new address replaces the old one only after it answered
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # its mail would invite strangers to sign up, which nobody can
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # signing off asks again after five minutes
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True

@@ -79,6 +79,7 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
             token=token_of(request.POST),
         )
         actions.throw_away_form(user=request.user, item=draft.item)
+        self.leave(request, draft.item)
 
     # Outside the transaction: what was refused late is rolled back; the same post is shown again as refused.
     def changeform_view(

@@ -89,6 +89,10 @@ class KeptFormMixin:
         )
         return JsonResponse({"others": self.others_here(request, item)})
 
+    def leave(self, request: HttpRequest, item: Item) -> None:
+        """Whoever saved has the form open no longer; the page says so again if it stays open."""
+        OpenForm.objects.filter(user_id=int(request.user.pk or 0), item=item).delete()
+
     def others_here(self, request: HttpRequest, item: Item) -> list[str]:
         """Names of the others who have the form open now."""
         recent = OpenForm.objects.filter(item=item, seen_at__gt=timezone.now() - OPEN_FOR).exclude(user=request.user.pk)

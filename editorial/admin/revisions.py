@@ -74,6 +74,9 @@ def _chosen(request: HttpRequest, item: Item) -> tuple[Side | None, Side]:
         raise Http404("There is no such revision.")
     wanted = [names["before"]] if names["before"] else ["live", "reviewed", "previous"]
     before = next((found for name in wanted if (found := revision_named(item, name, other=after))), None)
+    if before is not None and before.number > after.number:
+        # Whatever was asked for, the older text stands first: what is struck through is what went out.
+        before, after, names = after, before, {"before": names["after"], "after": names["before"]}
     given = sign_offs_by_digest(item, [side.signed_id for side in (before, after) if side])
     older = side_of(item, before, given, as_live=names["before"] in {"live", ""}) if before else None
     return older, side_of(item, after, given, as_live=names["after"] == "live")

@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 
 from editorial import errors
 from editorial.actions.locks import lock
+from editorial.admin.acting import acting_contributor_or_none
 from editorial.admin.draftform import DraftForm
 from editorial.admin.kept import BUTTONS
 from editorial.canonical import digest
@@ -85,3 +86,9 @@ class StaleSaveMixin:
             merge.rows(formset.form, kwargs["data"], prefix, live)
             kwargs["queryset"] = kwargs["queryset"].order_by("pk")
         return kwargs
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever begins a page is its author until the form says otherwise."""
+        person = acting_contributor_or_none(request)
+        authors = [person.pk] if person else []
+        return {"authors": authors, **super().get_changeform_initial_data(request)}  # type: ignore[misc]

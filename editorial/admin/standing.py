@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from editorial import state
 from editorial.admin.acting import acting_contributor_or_none
+from editorial.admin.event_words import note_of
 from editorial.admin.sides import last_reviewed
 from editorial.admin.steps import steps_for
-from editorial.models import Draft, Item
+from editorial.models import Draft, Event, Item
 
 
 def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
@@ -24,10 +25,20 @@ def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
         "item": row.item,
         "state": state.state_of_draft(row),
         "comparisons": _comparisons(row.item),
+        "request_for_changes": _last_request(row.item),
         "has_import_notes": bool(getattr(obj, "import_notes", "")),
         "steps": steps_for(row.item, person) if person else [],
         "person": person,
     }
+
+
+def _last_request(item: Item) -> dict[str, Any] | None:
+    """What the reviewer asked for, while the text has not been sent again."""
+    turns = Event.objects.filter(item=item, verb__in=["submit", "request_changes", "sign_off", "confirm_sign_off"])
+    last = turns.select_related("by", "note").order_by("-seq").first()
+    if last is None or last.verb != "request_changes":
+        return None
+    return {"by": last.by, "at": last.at, "words": note_of(last)}
 
 
 def _comparisons(item: Item) -> list[tuple[str, str]]:

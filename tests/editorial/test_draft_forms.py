@@ -439,3 +439,27 @@ def test_somebody_who_may_only_read_gets_the_page_and_not_a_closed_form(client_f
 
     assert "as patients would see it" in page
     assert 'name="title"' not in page
+
+
+def test_whoever_begins_a_page_is_its_author(first, team):
+    data = form_data(first.get(reverse("admin:articles_article_add")))
+
+    assert data["authors"] == [str(team.writer.pk)]
+
+
+def test_request_of_the_reviewer_stands_above_the_form(first, team, article):
+    actions.submit(revision=fresh(article).item.head, by=team.writer)
+    actions.request_changes(revision=fresh(article).item.head, by=team.reviewer, note="Say how long it takes.")
+
+    page = first.get(url_of(article)).content.decode()
+    assert "Dr Rita Reviewer asked for changes" in page
+    assert "Say how long it takes." in page
+    actions.submit(revision=fresh(article).item.head, by=team.writer)
+    assert "Say how long it takes." not in first.get(url_of(article)).content.decode()
+
+
+def test_whoever_saved_has_the_form_open_no_longer(first, second, article):
+    first.post(url_of(article).replace("change/", "open/"))
+    first.post(url_of(article), opened(first, article) | {"title": "Sore wrist"})
+
+    assert "has this form open" not in second.get(url_of(article)).content.decode()
