@@ -53,7 +53,7 @@ class ArticleAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdm
     autocomplete_fields = ("topic", "authors", "sources", "related", "translation_of")
     inlines = [block_inline(model) for model in m.BLOCKS]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         new = obj is None
         address = [] if obj is not None and self.was_public(obj) else ["slug"]
         main = ["title", "article_kind", *(["language"] if new else []), "summary"]

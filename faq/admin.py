@@ -24,7 +24,7 @@ class QuestionInline(admin.StackedInline):  # type: ignore[type-arg]
 
 
 @admin.register(QuestionSet)
-class QuestionSetAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, admin.ModelAdmin):  # type: ignore[type-arg, misc]
+class QuestionSetAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, admin.ModelAdmin):  # type: ignore[type-arg]
     kind_name = "question_set"
     autocomplete_fields = ("topic", "authors", "related")
     inlines = [QuestionInline]

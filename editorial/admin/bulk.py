@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from editorial import actions
 from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor
+from editorial.admin.mixin import AdminMixin
 from editorial.errors import Refused
 from editorial.models import Contributor
 
@@ -26,7 +27,7 @@ class DraftActionForm(ActionForm):
     tag = forms.CharField(required=False, max_length=100, label="Tag", help_text="for “Add a tag”")
 
 
-class BulkMixin:
+class BulkMixin(AdminMixin):
     """Bulk actions for admins of drafts. No `list_editable`: a list would overwrite texts it never showed."""
 
     action_form = DraftActionForm

@@ -19,12 +19,12 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from editorial import actions, errors, registry
 from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor
 from editorial.admin.kept import KeptFormMixin
+from editorial.admin.mixin import noted
 from editorial.admin.preview import render_preview
 from editorial.admin.stale import StaleSaveMixin, token_of
 from editorial.admin.standing import reading_page, standing_of
@@ -50,7 +50,7 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
         return False  # drafts are kept with their history; pages are withdrawn
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("item")  # type: ignore[misc]
+        return super().get_queryset(request).select_related("item")
 
     def was_public(self, obj: Draft) -> bool:
         """Did the page ever have a public address? Then only the step “change address” changes it."""
@@ -60,13 +60,13 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
         if not change:
             language = form.cleaned_data.get("language") or "en"
             obj.item = actions.new_item(kind=self.kind_name, language=language, by=acting_contributor(request))
-        super().save_model(request, obj, form, change)  # type: ignore[misc]
+        super().save_model(request, obj, form, change)
 
     # The rows are written; now freeze them, or show them and forget.
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         if "_clone" in request.POST:
             raise PermissionDenied  # content-editor's cloning copies any block of any page, without a lock
-        super().save_related(request, form, formsets, change)  # type: ignore[misc]
+        super().save_related(request, form, formsets, change)
         draft = form.instance
         if "_preview" in request.POST:
             snapshot = registry.kind_named(self.kind_name).snapshot(draft)
@@ -87,7 +87,7 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
     ) -> HttpResponse:
         reader = self._reader_of(request, object_id)
         if reader is not None:
-            return reading_page(request, self.admin_site, reader)  # type: ignore[attr-defined]
+            return reading_page(request, self.admin_site, reader)
         try:
             response = self._answer(request, object_id, form_url, extra_context)
         except Preview as shown:
@@ -109,18 +109,18 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
         if request.method != "GET" or object_id is None:
             return None
         draft = self.get_object(request, unquote(object_id))
-        may_see = draft is not None and self.has_view_permission(request, draft)  # type: ignore[attr-defined]
-        return draft if may_see and not self.has_change_permission(request, draft) else None  # type: ignore[attr-defined]
+        may_see = draft is not None and self.has_view_permission(request, draft)
+        return draft if may_see and not self.has_change_permission(request, draft) else None
 
     def _answer(self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any) -> HttpResponse:
         """Django's own view; a refusal that comes after the rows were written is shown in a second pass."""
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc, no-any-return]
+            return super().changeform_view(request, object_id, form_url, extra_context)
         except errors.AlreadySaved:
             raise
         except errors.Refused as refused:
-            request.refusal = ValidationError(str(refused), code=refused.code)  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc, no-any-return]
+            noted(request).refusal = ValidationError(str(refused), code=refused.code)
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _saved_by_twin(self, request: HttpRequest) -> int | None:
         """The item of the other post of a double click, which won the race to the database."""
@@ -129,12 +129,8 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
         return twin.item_id if twin else None
 
     def _back_to(self, item_id: int) -> HttpResponse:
-        draft = self.model._base_manager.get(item_id=item_id)  # type: ignore[attr-defined]
+        draft = self.model._base_manager.get(item_id=item_id)
         return HttpResponseRedirect(self.change_url(draft.pk))
-
-    def change_url(self, pk: int) -> str:
-        options = self.model._meta  # type: ignore[attr-defined]
-        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[pk])
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -144,7 +140,7 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
         context |= {"conflict": merge, "refusal": getattr(request, "refusal", None)}
         if obj is not None:
             context |= standing_of(request, obj) | self.about_kept(request, obj)
-        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         if merge is not None or context["refusal"]:
             response.status_code = 409
         return response

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from editorial.admin.acting import acting_contributor_or_none
 from editorial.admin.event_words import note_of, sentence_of
+from editorial.admin.mixin import AdminMixin
 from editorial.admin.sides import last_reviewed, publication_of, sign_offs_by_digest
 from editorial.models import Event, Item, Revision, SignOff
 from editorial.page import Link
@@ -38,21 +39,21 @@ class Entry:
     links: list[Link]
 
 
-class HistoryMixin:
+class HistoryMixin(AdminMixin):
     """For admins of drafts: replaces Django's history, which knows nothing of texts, reviews and publications."""
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        draft = self.get_object(request, object_id)  # type: ignore[attr-defined]
+        draft = self.get_object(request, object_id)
         if draft is None:
             raise Http404("There is no such page.")
-        if not self.has_view_permission(request, draft):  # type: ignore[attr-defined]
+        if not self.has_view_permission(request, draft):
             raise PermissionDenied
         item = Item.objects.select_related("publication").get(pk=draft.item_id)
         events = Event.objects.filter(item=item).select_related("by", "note").order_by("-seq")
         page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
         person = acting_contributor_or_none(request)
         context = {
-            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
+            **self.admin_site.each_context(request),
             "title": "History",
             "item": item,
             "draft": draft,

@@ -14,26 +14,31 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from editorial import actions
+from editorial.admin.mixin import AdminMixin, noted
 from editorial.models import Item, KeptForm, OpenForm
 
 OPEN_FOR = dt.timedelta(seconds=45)
 BUTTONS = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_over", "_preview", "_clone")
 
 
-class KeptFormMixin:
+class KeptFormMixin(AdminMixin):
     """For admins of drafts: keeps refused forms, brings them back, and tells who else is here."""
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view  # type: ignore[attr-defined]
+        view = self.admin_site.admin_view
         own = [
             path("<int:pk>/kept/", view(self.kept_view), name=self._url_name("kept")),
             path("<int:pk>/kept/discard/", view(self.discard_view), name=self._url_name("discard")),
             path("<int:pk>/open/", view(self.open_view), name=self._url_name("open")),
         ]
-        return own + super().get_urls()  # type: ignore[misc, no-any-return]
+        return own + super().get_urls()
+
+    def change_url(self, pk: int) -> str:
+        options = self.model._meta
+        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[pk])
 
     def _url_name(self, word: str) -> str:
-        options = self.model._meta  # type: ignore[attr-defined]
+        options = self.model._meta
         return f"{options.app_label}_{options.model_name}_{word}"
 
     def keep_if_refused(self, request: HttpRequest, object_id: str | None) -> None:
@@ -41,8 +46,8 @@ class KeptFormMixin:
         refused = getattr(request, "conflict", None) or getattr(request, "refusal", None)
         if request.method != "POST" or not refused or object_id is None or not object_id.isdigit():
             return
-        draft = self.model._base_manager.select_related("item").get(pk=object_id)  # type: ignore[attr-defined]
-        if not self.has_change_permission(request, draft):  # type: ignore[attr-defined]
+        draft = self.model._base_manager.select_related("item").get(pk=object_id)
+        if not self.has_change_permission(request, draft):
             return
         data = request.POST.copy()
         for name in BUTTONS:
@@ -58,17 +63,17 @@ class KeptFormMixin:
         draft = self._permitted(request, pk)
         kept = KeptForm.objects.filter(user=request.user.pk, item=draft.item).first()
         if kept is None or request.method != "GET":
-            return HttpResponseRedirect(self.change_url(pk))  # type: ignore[attr-defined]
+            return HttpResponseRedirect(self.change_url(pk))
         # Shown as a post that cannot be saved, so that Django's own view builds the bound form. The middleware has
         # settled the forgery check for the GET.
         request.method = "POST"
         request.POST = QueryDict(kept.data)
-        request._files = MultiValueDict()  # type: ignore[attr-defined]
+        noted(request)._files = MultiValueDict()
         when = date_format(timezone.localtime(kept.kept_at), "j F Y, H:i")
-        request.refusal = ValidationError(  # type: ignore[attr-defined]
+        noted(request).refusal = ValidationError(
             f"This is what you had typed on {when}. It is not saved yet: check it, then save.", code="kept"
         )
-        response: HttpResponse = self.changeform_view(request, str(pk), self.change_url(pk))  # type: ignore[attr-defined]
+        response: HttpResponse = self.changeform_view(request, str(pk), self.change_url(pk))
         response.status_code = 200
         return response
 
@@ -76,7 +81,7 @@ class KeptFormMixin:
         """The editor decides for the other text: the kept form is thrown away."""
         if request.method == "POST":
             actions.throw_away_form(user=request.user, item=self._permitted(request, pk).item)
-        return HttpResponseRedirect(self.change_url(pk))  # type: ignore[attr-defined]
+        return HttpResponseRedirect(self.change_url(pk))
 
     def open_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Says that this person has the form open, and answers who else has."""
@@ -110,7 +115,7 @@ class KeptFormMixin:
         return {"kept": kept, "others": self.others_here(request, obj.item), **urls}
 
     def _permitted(self, request: HttpRequest, pk: int) -> Any:
-        draft = self.model._base_manager.select_related("item").filter(pk=pk).first()  # type: ignore[attr-defined]
-        if draft is None or not self.has_change_permission(request, draft):  # type: ignore[attr-defined]
+        draft = self.model._base_manager.select_related("item").filter(pk=pk).first()
+        if draft is None or not self.has_change_permission(request, draft):
             raise PermissionDenied
         return draft

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 
 from editorial import state
 from editorial.admin import list_filters as by
+from editorial.admin.mixin import AdminMixin
 from editorial.models import Draft, Publication
 
 
@@ -24,7 +25,7 @@ class DraftList(ChangeList):
         return state.with_state(super().get_queryset(request, exclude_parameters))
 
 
-class DraftListMixin:
+class DraftListMixin(AdminMixin):
     """For admins of drafts."""
 
     list_display = ("title", "state_badge", "owner", "reviewer", "next_review")
@@ -47,9 +48,9 @@ class DraftListMixin:
     show_facets = admin.ShowFacets.NEVER
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        title = capfirst(self.model._meta.verbose_name_plural)  # type: ignore[attr-defined]
+        title = capfirst(self.model._meta.verbose_name_plural)
         context = {"title": title, **(extra_context or {})}
-        return super().changelist_view(request, context)  # type: ignore[misc, no-any-return]
+        return super().changelist_view(request, context)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return DraftList

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -14,6 +14,7 @@ from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor_or_none
 from editorial.admin.draftform import DraftForm
 from editorial.admin.kept import BUTTONS
+from editorial.admin.mixin import AdminMixin, noted
 from editorial.canonical import digest
 from editorial.merging import Merge
 from editorial.models import Draft
@@ -27,7 +28,7 @@ def token_of(posted: QueryDict) -> str:
     return digest(json.dumps(content))[:36]
 
 
-class StaleSaveMixin:
+class StaleSaveMixin(AdminMixin):
     """Compares what a form was based on with the newest text, before the form is bound. `kind_name` names the kind."""
 
     form = DraftForm
@@ -39,10 +40,10 @@ class StaleSaveMixin:
             return None  # "+5" and " 5" are the number 5 to the database, and would go round the lock
         if request.method == "POST" and connection.in_atomic_block:
             self._notice_other_save(request, object_id)
-        return super().get_object(request, object_id, from_field)  # type: ignore[misc]
+        return super().get_object(request, object_id, from_field)
 
     def _notice_other_save(self, request: HttpRequest, object_id: str) -> None:
-        item_id = self.model._base_manager.filter(pk=object_id).values_list("item_id", flat=True).first()  # type: ignore[attr-defined]
+        item_id = self.model._base_manager.filter(pk=object_id).values_list("item_id", flat=True).first()
         if item_id is None or "_preview" in request.POST:
             return
         item = lock(item_id)
@@ -51,7 +52,7 @@ class StaleSaveMixin:
             return
         if token and head.token == token:
             raise errors.AlreadySaved(item.pk)
-        request.conflict = head  # type: ignore[attr-defined]
+        noted(request).conflict = head
 
     def _merge(self, request: HttpRequest, obj: Draft | None) -> Merge | None:
         """The merge of a stale post, made once; None where nobody else saved."""
@@ -61,13 +62,13 @@ class StaleSaveMixin:
             item = lock(obj.item_id)
             number = request.POST.get("based_on", "")
             based_on = item.revisions.with_texts().filter(pk=number).first() if number.isdigit() else None
-            request.merge = Merge(item, obj, based_on, request.POST)  # type: ignore[attr-defined]
-        merge: Merge = request.merge  # type: ignore[attr-defined]
+            noted(request).merge = Merge(item, obj, based_on, request.POST)
+        merge: Merge = noted(request).merge
         return merge
 
     # The refusal is an error of the form: everything typed is shown again, nothing is written or logged.
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
+        form = cast(type[DraftForm], super().get_form(request, obj, change=change, **kwargs))
         form.kind_name = self.kind_name
         form.merge = self._merge(request, obj)
         form.refusal = getattr(request, "refusal", None)
@@ -78,7 +79,7 @@ class StaleSaveMixin:
         return form
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         merge = self._merge(request, obj)
         if merge is not None and "data" in kwargs:
             formset = inline.get_formset(request, obj)
@@ -91,4 +92,4 @@ class StaleSaveMixin:
         """Whoever begins a page is its author until the form says otherwise."""
         person = acting_contributor_or_none(request)
         authors = [person.pk] if person else []
-        return {"authors": authors, **super().get_changeform_initial_data(request)}  # type: ignore[misc]
+        return {"authors": authors, **super().get_changeform_initial_data(request)}
