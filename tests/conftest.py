@@ -83,6 +83,14 @@ def _clean_slate(tmp_path: Path, settings: Any) -> Iterator[None]:
     cache.clear()
 
 
+@pytest.fixture
+def team(db: None) -> Any:
+    """One person for each role."""
+    from tests.making import Team
+
+    return Team()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """One browser for all tests of a process."""

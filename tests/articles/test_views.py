@@ -13,7 +13,6 @@ from editorial.models import Address
 from editorial.showing import show_document
 from portal.navigation import Site
 from tests.making import (
-    Team,
     add_care_card,
     fresh,
     head_of,
@@ -23,11 +22,6 @@ from tests.making import (
     put_live,
     save,
 )
-
-
-@pytest.fixture
-def team(db):
-    return Team()
 
 
 @pytest.fixture

@@ -1,12 +1,7 @@
 import pytest
 from django.test import Client
 
-from tests.making import Team, make_question_set, put_live
-
-
-@pytest.fixture
-def team(db):
-    return Team()
+from tests.making import make_question_set, put_live
 
 
 def test_question_set_has_its_own_page(team):

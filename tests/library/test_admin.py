@@ -7,14 +7,9 @@ from django.urls import reverse
 
 from library.models import Picture, Source
 from tests.library.test_pictures import drawn
-from tests.making import Team, live_article, make_source, save
+from tests.making import live_article, make_source, save
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team(db):
-    return Team()
 
 
 def browser(person) -> Client:

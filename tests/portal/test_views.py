@@ -8,12 +8,7 @@ from django.urls import reverse
 
 from editorial import actions
 from editorial.models import Publication, PublicationTag, SiteState, Tag, Topic
-from tests.making import Team, live_article, make_article, make_question_set, put_live
-
-
-@pytest.fixture
-def team(db):
-    return Team()
+from tests.making import live_article, make_article, make_question_set, put_live
 
 
 @pytest.fixture

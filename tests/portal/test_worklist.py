@@ -17,7 +17,6 @@ from editorial.models import Contributor, Publication, Scan
 from portal import after_publish
 from portal.worklist import recent_changes, waiting_for
 from tests.making import (
-    Team,
     fresh,
     head_of,
     live_article,
@@ -30,11 +29,6 @@ from tests.making import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team(db):
-    return Team()
 
 
 def waiting(person) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ import pytest
 from articles.models import Section
 from editorial.models import Tag, Topic
 from search import index
-from tests.making import Team, fresh, head_of, make_article, make_question_set, put_live, save
+from tests.making import fresh, head_of, make_article, make_question_set, put_live, save
 
 
 @pytest.fixture(autouse=True)
@@ -16,11 +16,6 @@ def _own_index(tmp_path: Path, settings) -> None:
     index._keepers.clear()
     yield
     index._keepers.clear()
-
-
-@pytest.fixture
-def team(db):
-    return Team()
 
 
 class Shelf:

@@ -1,8 +1,0 @@
-import pytest
-
-from tests.making import Team
-
-
-@pytest.fixture
-def team(db):
-    return Team()
