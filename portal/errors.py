@@ -33,12 +33,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
-def gone(request: HttpRequest, *, title: str = "", sentence: str = "", way_on: str = "") -> HttpResponse:
-    """For a page that was public and was withdrawn. `way_on` is the address of the page that people should read."""
-    context = {"gone_title": title, "sentence": sentence, "way_on": way_on}
-    return render(request, "errors/410.html", context, status=410)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     """No context and no database: whatever just failed must not be asked again."""
     return HttpResponse(loader.get_template("errors/500.html").render(), status=500)

@@ -19,16 +19,11 @@ def breaks(request):
     raise RuntimeError("a bug")
 
 
-def withdrawn(request):
-    return errors.gone(request, title="Old advice", sentence="It was out of date.", way_on="/en/new-advice/")
-
-
 urlpatterns = [
     path("", include("portal.urls")),
     path("denies/", denies),
     path("suspects/", suspects),
     path("breaks/", breaks),
-    path("withdrawn/", withdrawn),
     path("posts/", csp_override({})(lambda request: errors.not_found(request, Exception()))),
 ]
 handler400 = "portal.errors.bad_request"
@@ -52,7 +47,6 @@ class TestPages:
             ("/suspects/", 400, "We could not read that request"),
             ("/denies/", 403, "Only a publisher can do this. Ask one."),
             ("/no-such-page/", 404, "Page not found"),
-            ("/withdrawn/", 410, "/en/new-advice/"),
             ("/breaks/", 500, "Something went wrong on our side"),
         ],
     )
