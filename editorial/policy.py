@@ -182,17 +182,12 @@ def basis_for(item: Item, revision: Revision, document: dict[str, Any]) -> Basis
 
 
 def _why_not(item: Item, revision: Revision) -> str:
-    last = (
-        SignOff.objects.standing()
-        .for_whole_page()
-        .filter(revision__item=item)
-        .select_related("reviewer", "revision")
-        .order_by("-pk")
-        .first()
-    )
+    signed = SignOff.objects.standing().for_whole_page().filter(revision__item=item)
+    last = signed.select_related("reviewer", "revision").order_by("-pk").first()
     if last is None:
         return "Nobody has signed off this text."
-    if last.revision.number > revision.number or last.pk > _last_signature_of(item, revision):
+    # A signature of this very text that still stands, and yet is not in force, was replaced by a newer one.
+    if last.revision.number > revision.number or signed.filter(digest=revision.digest).exists():
         return (
             f"{last.reviewer.name} signed another text of this page (revision {last.revision.number}) on "
             f"{last.signed_on:%d %B %Y}. Going back to an older text needs a new signature."
@@ -201,12 +196,6 @@ def _why_not(item: Item, revision: Revision) -> str:
         f"The text was changed after {last.reviewer.name} signed revision {last.revision.number} on "
         f"{last.signed_on:%d %B %Y}, so the signature does not cover it."
     )
-
-
-def _last_signature_of(item: Item, revision: Revision) -> int:
-    """The newest standing sign-off of exactly this text; 0 where there is none, so that none counts as replaced."""
-    own = SignOff.objects.standing().for_whole_page().of_text(item.pk, revision.digest).order_by("-pk").first()
-    return own.pk if own else 2**62
 
 
 def check_embeds_live(kind: str, document: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from editorial import clock, errors, history, policy, signals
 from editorial.actions.locks import after_commit, document_of, lock, raise_generation
 from editorial.canonical import digest
-from editorial.models import Address, Body, Contributor, Item, Name, Publication, Revision, SiteState, Tag, Topic
+from editorial.models import Address, Body, Contributor, Item, Name, Publication, Revision, Tag, Topic
 
 
 @transaction.atomic
@@ -173,11 +173,3 @@ def relist(*, item: Item, by: Contributor) -> Publication:
     history.record(item, "relist", by, publication=publication, revision=item.head.number, listing=item.head.listing_id)
     after_commit(signals.content_published, item, by)
     return publication
-
-
-def demonstration_exists() -> bool:
-    """Are there demonstration rows, so that every page must say so?"""
-    return SiteState.objects.filter(pk=1, has_demo=True).exists()
-
-
-__all__ = ["Revision", "change_address", "demonstration_exists", "first_letter", "publish", "relist", "withdraw"]

@@ -48,10 +48,6 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def in_language(self, language: str) -> PublicationQuerySet:
         return self.filter(language=language)
 
-    def for_lists(self) -> PublicationQuerySet:
-        """With what a list entry shows, in a number of queries that does not grow with rows."""
-        return self.select_related("address", "topic").prefetch_related("tags")  # type: ignore[misc]  # taggit's manager is not known to the checker
-
     def with_documents(self) -> PublicationQuerySet:
         """With what a page shows, in one query."""
         return self.select_related(

@@ -173,7 +173,6 @@ def test_seals_follow_from_each_other_and_name_what_changed(team):
     assert json.loads(second.text)["prev"] == first.hash
     assert [head[0] for head in json.loads(second.text)["heads"]] == [str(article.item.uid)]
     assert list(problems(first.hash)) == []
-    Seal.objects.count()
 
 
 def test_emptied_text_is_accepted_and_an_emptied_live_text_is_refused(team):
