@@ -21,12 +21,21 @@ ICONS = {
     m.CareCard: "emergency",
     m.Callout: "campaign",
     m.KeyPoints: "checklist",
+    m.StatisticBlock: "bar_chart",
+    m.Choices: "balance",
     m.PictureBlock: "image",
     m.QuestionSetBlock: "quiz",
 }
-WRITTEN_LATER = ("body",)  # a heading alone may be kept as a draft; it cannot go to review (articles/document.py)
+WRITTEN_LATER = (
+    "body",
+    "options",
+)  # a heading alone may be kept as a draft; it cannot go to review (articles/document.py)
 ABOUT_NOTES = "Take out each line when it is done. When nothing is left, this box goes away."
-CHOSEN_FROM_A_LIST = {m.PictureBlock: ["picture"], m.QuestionSetBlock: ["question_set"]}
+CHOSEN_FROM_A_LIST = {
+    m.PictureBlock: ["picture"],
+    m.QuestionSetBlock: ["question_set"],
+    m.StatisticBlock: ["statistic"],
+}
 
 
 class BlockForm(RowForm):
@@ -50,7 +59,7 @@ def block_inline(model: type[m.blocks.Block]) -> type[ContentEditorInline]:
 @admin.register(m.Article)
 class ArticleAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, ContentEditor):
     kind_name = "article"
-    autocomplete_fields = ("topic", "authors", "sources", "related", "translation_of")
+    autocomplete_fields = ("topic", "authors", "sources", "support", "related", "translation_of", "unmarked_terms")
     inlines = [block_inline(model) for model in m.BLOCKS]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -65,7 +74,17 @@ class ArticleAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdm
             ),
             (
                 "Who wrote it, and from what",
-                {"fields": ["authors", "sources", "translation_of"], "classes": ["collapse"]},
+                {
+                    "fields": ["authors", "sources", "funding", "funder", "involvement", "translation_of"],
+                    "classes": ["collapse"],
+                },
+            ),
+            (
+                "For patients to know",
+                {
+                    "fields": ["country", "treatment_aim", "aim_statement", "uncertainty", "support", "unmarked_terms"],
+                    "classes": ["collapse"],
+                },
             ),
         ]
         if obj is not None and obj.import_notes:

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from content_editor.contents import contents_for_item
 
 from articles import models as m
+from articles.aims import aim_in_words
+from articles.block_documents import block_document, block_from_document
 from editorial.canonical import without_empty
 from editorial.cleaning import cited, linked_pages
-from editorial.models import Tag
+from editorial.models import Item, Revision, Tag
 from editorial.registry import Kind, Snapshot
-from editorial.snapshots import SCHEMA, authors_of, lines, listing_of, write_authors, write_listing
-from faq.models import QuestionSet
-from library.models import Picture, Source
+from editorial.snapshots import SCHEMA, authors_of, listing_of, write_authors, write_listing
+from library.countries import Country
+from library.marking import terms_in
+from library.models import Organisation, Source
 from library.sources import freeze
 
-PHONE = re.compile(r"^(?P<label>.+?)\s*:\s*(?P<number>[^:]*)$")
+# The fields of a block that hold clean HTML.
+RICH = ("body", "action", "introduction", "without")
 
 
 def snapshot(draft: m.Article) -> Snapshot:
     """What the article says now, read fresh from its rows."""
-    article = m.Article.objects.select_related("topic", "item", "translation_of").get(pk=draft.pk)
-    blocks = [block_document(block) for block in blocks_of(article)]
-    bodies = [text for block in blocks for text in (block.get("body", ""), block.get("action", ""))]
-    marked = [uid for body in bodies for uid in cited(body)]
-    others = [str(uid) for uid in article.sources.order_by("title", "pk").values_list("uid", flat=True)]
-    sources = freeze([*marked, *others])
+    article = m.Article.objects.select_related("topic", "item", "translation_of", "translated_from").get(pk=draft.pk)
+    blocks = [block_document(block, article.country) for block in blocks_of(article)]
+    bodies = [text for block in blocks for text in bodies_of(block)]
+    sources = freeze([*_marked(blocks), *_others(article)])
+    support = [organisation.as_document() for organisation in article.support.order_by("name", "pk")]
     signed = without_empty(
         {
             "schema": SCHEMA,
@@ -36,17 +38,61 @@ def snapshot(draft: m.Article) -> Snapshot:
             "article_kind": article.article_kind,
             "title": article.title,
             "summary": article.summary.strip(),
-            "translation_of": str(article.translation_of.uid) if article.translation_of else "",
+            **_translation(article),
+            "country": article.country,
+            "aim": aim_in_words(article),
+            "uncertainty": article.uncertainty.strip(),
             "authors": authors_of(article),
             "blocks": blocks,
+            "support": support,
+            "funding": article.funding,
+            "funder": article.funder.strip(),
+            "involvement": article.involvement.strip(),
             "sources": sources,
         }
     )
     uses = [("source", source["uid"]) for source in sources]
     uses += [("page", uid) for body in bodies for uid in linked_pages(body)]
-    uses += [("question_set", block["item"]) for block in blocks if block["type"] == "question_set"]
-    uses += [("picture", block["picture"]) for block in blocks if block["type"] == "picture"]
-    return Snapshot(signed, listing_of(article), uses)
+    uses += [(kind, block[name]) for kind, name in USED_BY_BLOCKS for block in blocks if block["type"] == kind]
+    uses += [("organisation", entry["uid"]) for entry in support]
+    listing = listing_of(article)
+    if terms := terms_in(bodies, article.item.language, article.unmarked_terms.values_list("uid", flat=True)):
+        listing["terms"] = terms
+        uses += [("term", uid) for uid in terms]
+    return Snapshot(signed, listing, uses)
+
+
+USED_BY_BLOCKS = (("question_set", "item"), ("picture", "picture"), ("statistic", "statistic"))
+
+
+def bodies_of(block: dict[str, Any]) -> list[str]:
+    """The clean HTML of a block's document."""
+    return [block[name] for name in RICH if block.get(name)]
+
+
+def _marked(blocks: list[dict[str, Any]]) -> list[str]:
+    """The uids of sources in reading order: those that texts cite, and those that statistics come from."""
+    found: list[str] = []
+    for block in blocks:
+        found += [uid for body in bodies_of(block) for uid in cited(body)]
+        if block["type"] == "statistic":
+            found.append(block["source"])
+    return found
+
+
+def _others(article: m.Article) -> list[str]:
+    return [str(uid) for uid in article.sources.order_by("title", "pk").values_list("uid", flat=True)]
+
+
+def _translation(article: m.Article) -> dict[str, str]:
+    """The page that this one translates, and the digest of the text that it was made from."""
+    if article.translation_of is None:
+        return {}
+    made_from = article.translated_from
+    return {
+        "translation_of": str(article.translation_of.uid),
+        "translated_digest": made_from.digest if made_from else "",
+    }
 
 
 def blocks_of(article: m.Article) -> list[m.blocks.Block]:
@@ -55,77 +101,24 @@ def blocks_of(article: m.Article) -> list[m.blocks.Block]:
     return sorted(contents.main, key=lambda block: (block.ordering, block._meta.model_name, block.pk))
 
 
-def block_document(block: m.blocks.Block) -> dict[str, Any]:
-    """One block in its final words."""
-    return without_empty({"uid": str(block.uid), **_WRITERS[type(block)](block)})
-
-
-def _section(block: m.Section) -> dict[str, Any]:
-    return {"type": "section", "heading": block.heading, "aspect": block.aspect, "body": block.body}
-
-
-def _care_card(block: m.CareCard) -> dict[str, Any]:
-    phones = []
-    for line in lines(block.phones):
-        match = PHONE.match(line)
-        phones.append({"label": match["label"], "number": match["number"]} if match else {"label": "", "number": line})
-    return {
-        "type": "care_card",
-        "urgency": block.urgency,
-        "heading": block.heading,
-        "signs": lines(block.signs),
-        "action": block.action,
-        "phones": phones,
-    }
-
-
-def _callout(block: m.Callout) -> dict[str, Any]:
-    return {"type": "callout", "heading": block.heading, "body": block.body}
-
-
-def _key_points(block: m.KeyPoints) -> dict[str, Any]:
-    return {"type": "key_points", "heading": block.heading, "body": block.body}
-
-
-def _picture(block: m.PictureBlock) -> dict[str, Any]:
-    picture = block.picture
-    return {
-        "type": "picture",
-        "picture": str(picture.uid),
-        "file": picture.file.name,
-        "width": picture.width,
-        "height": picture.height,
-        "alt": "" if block.is_decorative else block.alt.strip(),
-        "is_decorative": block.is_decorative,
-        "caption": block.caption,
-        "credit": picture.credit,
-        "licence": picture.licence,
-    }
-
-
-def _question_set(block: m.QuestionSetBlock) -> dict[str, Any]:
-    # Only the name of the item: its words are its own, signed by its own reviewer. The title is not kept either, or a
-    # new title of the set would void the review of every page that shows it.
-    return {"type": "question_set", "item": str(block.question_set.item.uid)}
-
-
-_WRITERS: dict[type[m.blocks.Block], Any] = {
-    m.Section: _section,
-    m.CareCard: _care_card,
-    m.Callout: _callout,
-    m.KeyPoints: _key_points,
-    m.PictureBlock: _picture,
-    m.QuestionSetBlock: _question_set,
-}
-
-
 def write_back(draft: m.Article, signed: dict[str, Any], listing: dict[str, Any]) -> None:
     """Make the draft say what a document says; blocks keep their uids."""
     draft.title, draft.summary = signed["title"], signed.get("summary", "")
     draft.article_kind = signed["article_kind"]
+    for name in ("country", "uncertainty", "funding", "funder", "involvement"):
+        setattr(draft, name, signed.get(name, ""))
+    aim = signed.get("aim", {})
+    draft.treatment_aim, draft.aim_statement = aim.get("aim", ""), aim.get("statement", "")
+    if draft.aim_statement == aim_in_words(draft, usual=True).get("statement"):
+        draft.aim_statement = ""
+    source = Item.objects.filter(uid=signed["translation_of"]).first() if "translation_of" in signed else None
+    draft.translation_of = source
+    of_that_text = Revision.objects.filter(item=source, signed=signed.get("translated_digest", ""))
+    draft.translated_from = of_that_text.order_by("-number").first() if source else None
     write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
     write_authors(draft, signed)
     draft.sources.set(Source.objects.filter(uid__in=_uncited(signed)))
+    draft.support.set(Organisation.objects.filter(uid__in=[entry["uid"] for entry in signed.get("support", [])]))
     for model in m.BLOCKS:
         model._default_manager.filter(parent=draft).delete()
     for index, entry in enumerate(signed.get("blocks", [])):
@@ -133,42 +126,11 @@ def write_back(draft: m.Article, signed: dict[str, Any], listing: dict[str, Any]
 
 
 def _uncited(signed: dict[str, Any]) -> list[str]:
-    blocks = signed.get("blocks", [])
-    marked = {uid for entry in blocks for key in ("body", "action") for uid in cited(entry.get(key, ""))}
+    marked = set(_marked(signed.get("blocks", [])))
     return [source["uid"] for source in signed.get("sources", []) if source["uid"] not in marked]
 
 
-def block_from_document(article: m.Article, entry: dict[str, Any], ordering: int) -> m.blocks.Block:
-    """An unsaved block that says what `entry` says; raises Picture.DoesNotExist or QuestionSet.DoesNotExist."""
-    place = {"parent": article, "region": "main", "ordering": ordering, "uid": entry["uid"]}
-    heading, body = entry.get("heading", ""), entry.get("body", "")
-    match entry["type"]:
-        case "section":
-            return m.Section(**place, heading=heading, body=body, aspect=entry.get("aspect", "other"))
-        case "care_card":
-            phones = [f"{phone['label']}: {phone['number']}" for phone in entry.get("phones", [])]
-            return m.CareCard(
-                **place,
-                heading=heading,
-                urgency=entry["urgency"],
-                signs="\n".join(entry.get("signs", [])),
-                action=entry.get("action", ""),
-                phones="\n".join(phones),
-            )
-        case "callout":
-            return m.Callout(**place, heading=heading, body=body)
-        case "key_points":
-            return m.KeyPoints(**place, heading=heading, body=body)
-        case "picture":
-            picture = Picture.objects.get(uid=entry["picture"])
-            texts = {"alt": entry.get("alt", ""), "caption": entry.get("caption", "")}
-            return m.PictureBlock(**place, picture=picture, is_decorative=entry.get("is_decorative", False), **texts)
-        case "question_set":
-            return m.QuestionSetBlock(**place, question_set=QuestionSet.objects.get(item__uid=entry["item"]))
-    raise ValueError(f"unknown block type {entry['type']!r}")
-
-
-KIND_FIELDS_ORGANISATION_LACKS = ("care_card", "key_points", "question_set")
+KIND_FIELDS_ORGANISATION_LACKS = ("care_card", "key_points", "question_set", "statistic", "choices")
 
 
 def missing(document: dict[str, Any]) -> list[str]:
@@ -183,12 +145,16 @@ def missing(document: dict[str, Any]) -> list[str]:
         found.append("There is no section yet: add at least one.")
     for block in blocks:
         found += _missing_in(block)
+    if document.get("funding") in ("funded", "sponsored") and not document.get("funder"):
+        found.append("The page says that it was paid for, but not by whom: name who paid.")
+    if document.get("country") not in (None, *Country.values):
+        found.append("The country of the telephone numbers is not known here: choose another.")
     if document.get("article_kind") == "organisation":
         clinical = [block["type"] for block in blocks if block["type"] in KIND_FIELDS_ORGANISATION_LACKS]
         if clinical:
             found.append(
-                "An organisation page is not clinically reviewed, so it cannot hold care cards, key points or "
-                "question sets: take them out or make a page of another kind."
+                "An organisation page is not clinically reviewed, so it cannot hold care cards, key points, "
+                "statistics, treatment choices or question sets: take them out or make a page of another kind."
             )
     elif not document.get("sources"):
         found.append("No source is named: mark at least one citation, or choose one under “other sources”.")
@@ -200,11 +166,35 @@ def _missing_in(block: dict[str, Any]) -> list[str]:
         return ["A picture has no alternative text: write one, or tick “only decoration”."]
     if block["type"] == "care_card" and not block.get("signs"):
         return [f"The care card “{block.get('heading', '')}” lists no signs: write at least one."]
+    if block["type"] == "care_card" and any(not phone["number"] for phone in block.get("phones", [])):
+        return [
+            f"The care card “{block.get('heading', '')}” names a telephone without its number: write the number, or "
+            "choose the country of the page."
+        ]
+    if block["type"] == "choices":
+        return _missing_in_choices(block)
     if block["type"] == "section" and not block.get("body"):
         return [f"The section “{block.get('heading', '')}” is empty: write its text or take it out."]
     if block["type"] in ("callout", "key_points") and not block.get("body"):
         return [f"The box “{block.get('heading', '')}” is empty: write its text or take it out."]
     return []
+
+
+def _missing_in_choices(block: dict[str, Any]) -> list[str]:
+    """Each choice says what it may bring and what it may cost; a choice is no choice alone (DISCERN 9 to 15)."""
+    heading, options = block.get("heading", ""), block.get("options", [])
+    found = []
+    if len(options) < 2:
+        found.append(f"The choices “{heading}” need two at least; “no treatment for now” may be one.")
+    found += [
+        f"The choice “{option.get('name', '')}” under “{heading}” needs its name, at least one benefit (+) and at "
+        "least one harm (-)."
+        for option in options
+        if not (option.get("name") and option.get("benefits") and option.get("harms"))
+    ]
+    if not block.get("without"):
+        found.append(f"The choices “{heading}” do not say what happens without treatment: write it.")
+    return found
 
 
 def embeds(document: dict[str, Any]) -> list[str]:

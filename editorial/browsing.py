@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -101,10 +102,13 @@ def with_tag_names(publications: Any) -> Any:
     return publications.annotate(tag_names=Coalesce(Subquery(joined), Value(""), output_field=TextField()))
 
 
-def tag_links(publication: Any) -> tuple[TagLink, ...]:
-    """The tags of a page that came from `with_tag_names`, in the order of the alphabet."""
+def tag_links(publication: Any, names: Mapping[str, str] = MappingProxyType({})) -> tuple[TagLink, ...]:
+    """The tags of a page that came from `with_tag_names`, in the order of the alphabet.
+
+    `names` are those of the language of the page, by slug (`editorial/names.py`).
+    """
     pairs = [pair.split(_IN_TAG) for pair in publication.tag_names.split(_BETWEEN_TAGS) if pair]
-    links = [TagLink(name, tag_address(publication.language, slug)) for slug, name in pairs]
+    links = [TagLink(names.get(slug, name), tag_address(publication.language, slug)) for slug, name in pairs]
     return tuple(sorted(links, key=lambda link: link.name.casefold()))
 
 
@@ -112,7 +116,7 @@ def tag_address(language: str, slug: str) -> str:
     return reverse("tag", kwargs={"language": language, "slug": slug})
 
 
-def entry_of(publication: Any) -> Entry:
+def entry_of(publication: Any, names: Mapping[str, str] = MappingProxyType({})) -> Entry:
     """A page in a list; it must come from a query with `address` and `with_tag_names`."""
     is_revoked = publication.review_revoked_at is not None
     return Entry(
@@ -122,7 +126,7 @@ def entry_of(publication: Any) -> Entry:
         kind_label=kind_label(publication.kind, publication.article_kind),
         reviewed_on=None if is_revoked else publication.reviewed_on,
         is_unreviewed=is_revoked or publication.basis == Publication.Basis.UNREVIEWED,
-        tag_list=tag_links(publication),
+        tag_list=tag_links(publication, names),
     )
 
 
@@ -133,9 +137,9 @@ def kind_label(kind: str, article_kind: str) -> str:
     return registry.kind_named(kind).label
 
 
-def entries_of(publications: Any) -> tuple[Entry, ...]:
+def entries_of(publications: Any, names: Mapping[str, str] = MappingProxyType({})) -> tuple[Entry, ...]:
     """Entries of a (sliced) set of publications. One query."""
-    return tuple(entry_of(publication) for publication in with_tag_names(publications.select_related("address")))
+    return tuple(entry_of(publication, names) for publication in with_tag_names(publications.select_related("address")))
 
 
 def chosen_tags(query: QueryDict) -> list[str]:

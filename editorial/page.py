@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.safestring import SafeString
 
@@ -46,6 +47,7 @@ class Provenance:
     written_by: tuple[Person, ...] = ()
     changed_on: dt.date | None = None
     review_revoked_on: dt.date | None = None
+    code: str = ""
 
     @property
     def is_reviewed(self) -> bool:
@@ -71,6 +73,7 @@ class Placed:
     title: str
     page: Page | None = None
     provenance: Provenance | None = None
+    signed: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,14 @@ class KeyPoints:
 
 
 @dataclass(frozen=True)
+class PictureFile:
+    """Files of one media type for a `<source>`: `files` are pairs of file name and width, the smallest first."""
+
+    media_type: str
+    files: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class Picture:
     component: ClassVar[str] = "components/picture.html"
     uid: str
@@ -157,6 +168,7 @@ class Picture:
     caption: str
     credit: str
     licence: str
+    renditions: tuple[PictureFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,7 +191,89 @@ class QuestionSet:
     provenance: Provenance | None
 
 
-Block = Section | CareCard | Callout | KeyPoints | Picture | QuestionSet
+@dataclass(frozen=True)
+class Dots:
+    """A picture of "6 to 10 in every 100": dots that are counted for sure, those that may be, and the rest.
+
+    Each is the `d` of an SVG path of points, drawn with round ends; `width` and `height` are those of the view box.
+    """
+
+    sure: str
+    maybe: str
+    others: str
+    width: int
+    height: int
+    low: int
+    high: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """`is_hidden`: closed until the reader opens it. `source` is the numbered source of the page; `dots` may be None."""
+
+    component: ClassVar[str] = "components/statistic.html"
+    uid: str
+    anchor: str
+    heading: str
+    sentence: str
+    definition: str
+    caveat: str
+    place: str
+    period: str
+    dots: Dots | None
+    source_number: int
+    source_anchor: str
+    source_title: str
+    cite_anchor: str
+    locator: str
+    is_hidden: bool
+    is_survival: bool
+
+
+@dataclass(frozen=True)
+class Option:
+    name: str
+    benefits: tuple[str, ...]
+    harms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Ways of treatment side by side, and what to ask before choosing."""
+
+    component: ClassVar[str] = "components/choices.html"
+    uid: str
+    anchor: str
+    heading: str
+    introduction: SafeString
+    options: tuple[Option, ...]
+    without: SafeString
+    questions: tuple[str, ...]
+
+
+Block = Section | CareCard | Callout | KeyPoints | Statistic | Choices | Picture | QuestionSet
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary term that the page marks; `address` is its own page."""
+
+    title: str
+    definition: str
+    pronunciation: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Somebody to turn to. `phone` may be None."""
+
+    name: str
+    offers: str
+    phone: Phone | None
+    hours: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -199,6 +293,19 @@ class Page:
     questions: tuple[Question, ...] = ()
     contents: tuple[Heading, ...] = ()
     sources: tuple[Source, ...] = ()
+    terms: tuple[Term, ...] = ()
+    # Facts of an article.
+    country: str = ""
+    aim: str = ""
+    uncertainty: str = ""
+    support: tuple[Organisation, ...] = ()
+    funding: str = ""
+    funder: str = ""
+    involvement: str = ""
+    # Facts of a glossary term.
+    definition: str = ""
+    forms: tuple[str, ...] = ()
+    pronunciation: str = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -208,3 +315,52 @@ class Page:
     def has_contents_list(self) -> bool:
         """A contents list helps from three headings on; below that it is in the way."""
         return len(self.contents) >= 3
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A page in another language, named in that language."""
+
+    code: str
+    name: str
+    dir: str
+    address: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The page is a translation of an older text of its source than the one that is live."""
+
+    title: str
+    address: str
+    language_name: str
+    changed_on: dt.date
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line of the public change list. `kind` is published, reviewed or withdrawn."""
+
+    on: dt.date
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`level` is emergency, warning or info."""
+
+    level: str
+    title: str
+    text: SafeString
+    anchor: str
+
+
+@dataclass(frozen=True)
+class CopyLink:
+    """A file of the page. `form` is a4, letter or large; `size` in bytes."""
+
+    form: str
+    address: str
+    size: int

@@ -24,6 +24,7 @@ APPEND_ONLY = [
     "Waiver",
     "Scan",
     "Address",
+    "Edition",
     "Event",
     "Seal",
 ]

@@ -28,7 +28,8 @@ class Kind:
 
     `path` is a format with {language} and {slug}. `write_back` makes a draft say what a document says. `rows` gives a
     draft's blocks or questions in order, each with a `uid`. `embeds` gives the item uids that a signed part shows by
-    reference; `missing` gives one sentence for each fact without which no page may go to review or go live.
+    reference; `missing` gives one sentence for each fact without which no page may go to review or go live. What does not
+    stand in lists of pages has a list of its own.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Kind:
     rows: Callable[[Any], Iterable[Any]]
     missing: Callable[[dict[str, Any]], list[str]]
     embeds: Callable[[dict[str, Any]], list[str]]
+    stands_in_lists: bool = True
 
     def path_for(self, language: str, slug: str) -> str:
         return self.path.format(language=language, slug=slug)
@@ -61,6 +63,11 @@ def kind_named(name: str) -> Kind:
 def kinds() -> Iterator[Kind]:
     """All kinds, in the order they were registered."""
     yield from _kinds.values()
+
+
+def unlisted() -> list[str]:
+    """The names of the kinds that stand in no list of pages."""
+    return [kind.name for kind in _kinds.values() if not kind.stands_in_lists]
 
 
 def draft_of(item_id: int, kind: str) -> Draft:

@@ -6,27 +6,35 @@ here, because a row may have come in by another way.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from editorial import page as parts
+from editorial import page_facts as facts
 from editorial.cleaning import clean
+from editorial.dots import dots
 from editorial.marking import clean_marked
+from editorial.models import Notice
+from editorial.term_marks import Marked, mark_terms
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 URGENCIES = frozenset({"emergency", "urgent", "non_urgent"})
 # Ids that the page itself uses.
-TAKEN = frozenset({"main", "contents", "sources", "about-this-page", "search", "top", "q"})
+TAKEN = frozenset(
+    "main contents sources about-this-page search top q support words changes feedback related what-is-not-known".split()
+)
+LIKE_OURS = re.compile(r"(source|cite|term|notice)(-\d+)+")
 
 Placements = Mapping[str, parts.Placed]
+Files = Mapping[str, tuple[parts.PictureFile, ...]]
 
 
 def page_from_document(
@@ -36,18 +44,32 @@ def page_from_document(
     prefix: str = "",
     level: int = 2,
     clean_body: Callable[[str], str] = clean,
+    terms: Sequence[str] = (),
+    files: Files | None = None,
 ) -> parts.Page:
     """The page of a signed part. `placed` holds the live pages it names, by uid; what is not in it is not shown.
 
+    `terms` are the uids of the glossary terms to mark; `files` the renditions of pictures by the name of the original.
     `prefix` starts every id, so that a question set can stand inside an article; `level` is the heading level of its
     sections or questions, below which headings inside texts are put. `clean_body` lets a comparison keep its marks.
     """
-    return _Renderer(signed, placed, prefix, level, clean_body).page()
+    renderer = _Renderer(signed, placed, prefix, level, clean_body)
+    renderer.files = files or {}
+    renderer.terms = [
+        Marked(uid, term.signed, term.address) for uid in terms if (term := placed.get(uid)) and term.signed
+    ]
+    return renderer.page()
 
 
 def marked_html(html: str) -> SafeString:
     """Two versions of a text as one (`editorial/marking.py`), cleaned again to the closed list and the marks."""
     return mark_safe(clean_marked(html))  # noqa: S308
+
+
+def notice_shown(notice: Notice) -> parts.Notice:
+    """A notice as pages show it; its links lead outside only, so nothing has to be looked up."""
+    text = mark_safe(clean(notice.text, short=True))  # noqa: S308
+    return parts.Notice(notice.level, notice.title, text, f"notice-{notice.pk}")
 
 
 class _Renderer:
@@ -66,11 +88,14 @@ class _Renderer:
         self.numbers: dict[str, int] = {}
         self.cited_at: dict[str, list[str]] = {}
         self.contents: list[parts.Heading] = []
+        self.files: Files = {}
+        self.terms: list[Marked] = []
+        self.marked: dict[str, int] = {}
 
     def page(self) -> parts.Page:
         signed = self.signed
         language = signed.get("language") or "en"
-        introduction = self.html(signed.get("introduction", ""), signed.get("title", ""))
+        introduction = self.html(signed.get("introduction") or signed.get("body", ""), signed.get("title", ""))
         blocks = [block for data in signed.get("blocks", []) if (block := self.block(data)) is not None]
         first = next((i for i, b in enumerate(blocks) if isinstance(b, parts.Section | parts.QuestionSet)), len(blocks))
         return parts.Page(
@@ -80,13 +105,15 @@ class _Renderer:
             dir="rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
             summary=signed.get("summary", ""),
             article_kind=signed.get("article_kind", ""),
-            authors=tuple(_author(author) for author in signed.get("authors", [])),
+            authors=tuple(facts.author(author) for author in signed.get("authors", [])),
             introduction=introduction,
             lead=tuple(blocks[:first]),
             body=tuple(blocks[first:]),
             questions=tuple(self.question(data) for data in signed.get("questions", [])),
             contents=tuple(self.contents),
             sources=self.numbered_sources(),
+            terms=self.terms_on_page(blocks),
+            **facts.of_page(signed),
         )
 
     def block(self, data: Mapping[str, Any]) -> parts.Block | None:
@@ -96,6 +123,8 @@ class _Renderer:
             "care_card": self.care_card,
             "callout": self.callout,
             "key_points": self.key_points,
+            "statistic": self.statistic,
+            "choices": self.choices,
             "picture": self.picture,
             "question_set": self.question_set,
         }
@@ -124,8 +153,8 @@ class _Renderer:
             urgency=urgency if urgency in URGENCIES else "emergency",
             heading=heading,
             signs=tuple(data.get("signs", [])),
-            action=self.html(data.get("action", ""), heading),
-            phones=tuple(_phone(phone) for phone in data.get("phones", [])),
+            action=self.html(data.get("action", ""), heading, marks=False),
+            phones=tuple(facts.phone(phone) for phone in data.get("phones", [])),
         )
 
     def callout(self, data: Mapping[str, Any]) -> parts.Callout:
@@ -138,6 +167,50 @@ class _Renderer:
         anchor = self.anchor(heading)
         return parts.KeyPoints(data["uid"], anchor, heading, self.html(data.get("body", ""), heading))
 
+    def statistic(self, data: Mapping[str, Any]) -> parts.Statistic:
+        heading = data.get("heading", "")
+        anchor = self.anchor(heading or data.get("sentence", ""))
+        if heading:
+            self.contents.append(parts.Heading(anchor, heading))
+        source = str(data.get("source", ""))
+        number, place = self.citation(source) if source in self.sources else (0, "")
+        return parts.Statistic(
+            uid=data["uid"],
+            anchor=anchor,
+            heading=heading,
+            sentence=data.get("sentence", ""),
+            definition=data.get("definition", ""),
+            caveat=data.get("caveat", ""),
+            place=data.get("place", ""),
+            period=data.get("period", ""),
+            dots=dots(data.get("low", 0), data.get("high"), data.get("out_of")),
+            source_number=number,
+            source_anchor=f"{self.prefix}source-{number}",
+            source_title=self.sources[source].get("title", "") if number else "",
+            cite_anchor=place,
+            locator=data.get("locator", ""),
+            is_hidden=bool(data.get("is_hidden")),
+            is_survival=data.get("measure", "").startswith("survival"),
+        )
+
+    def choices(self, data: Mapping[str, Any]) -> parts.Choices:
+        heading = data.get("heading", "")
+        anchor = self.anchor(heading)
+        self.contents.append(parts.Heading(anchor, heading))
+        options = (
+            parts.Option(option.get("name", ""), tuple(option.get("benefits", [])), tuple(option.get("harms", [])))
+            for option in data.get("options", [])
+        )
+        return parts.Choices(
+            uid=data["uid"],
+            anchor=anchor,
+            heading=heading,
+            introduction=self.html(data.get("introduction", ""), heading),
+            options=tuple(options),
+            without=self.html(data.get("without", ""), heading),
+            questions=tuple(data.get("questions", [])),
+        )
+
     def picture(self, data: Mapping[str, Any]) -> parts.Picture:
         return parts.Picture(
             uid=data["uid"],
@@ -148,6 +221,7 @@ class _Renderer:
             caption=data.get("caption", ""),
             credit=data.get("credit", ""),
             licence=data.get("licence", ""),
+            renditions=self.files.get(data.get("file", ""), ()),
         )
 
     def question_set(self, data: Mapping[str, Any]) -> parts.QuestionSet | None:
@@ -175,7 +249,7 @@ class _Renderer:
         """An id from a heading: the same for the same document, and unlike every other on the page."""
         # An id must not look like one of ours (source-3, cite-3-1), and must not start with a digit for style sheets.
         base = slugify(title, allow_unicode=True)[:60].strip("-") or "part"
-        if base[0].isdigit() or re.fullmatch(r"(source|cite)(-\d+)+", base):
+        if base[0].isdigit() or LIKE_OURS.fullmatch(base):
             base = f"part-{base}"
         name, count = base, 1
         while name in self.anchors or name in TAKEN:
@@ -184,7 +258,7 @@ class _Renderer:
         self.anchors.add(name)
         return self.prefix + name
 
-    def html(self, body: str, heading: str) -> SafeString:
+    def html(self, body: str, heading: str, *, marks: bool = True) -> SafeString:
         """A clean body with its citations numbered, its links resolved, its tables wrapped and its headings named."""
         if not body or body.isspace():
             return SafeString()
@@ -198,6 +272,9 @@ class _Renderer:
             self.link(link)
         for title in root.css("h3"):
             self.subheading(title)
+        if marks:
+            words = (gettext("Close"), gettext("More about this word"))
+            mark_terms(root, self.terms, self.term_box, words)
         for number, table in enumerate(root.css("table"), start=1):
             self.table(table, heading, number)
         return mark_safe(root.inner_html or "")  # noqa: S308 - cleaned above
@@ -207,15 +284,32 @@ class _Renderer:
         if uid not in self.sources:
             mark.decompose()
             return
+        number, place = self.citation(uid)
+        _replace(
+            mark,
+            f'<sup class="cite"><a id="{escape(place)}" href="#{escape(self.prefix)}source-{number}">'
+            f'<span class="visually-hidden">{escape(gettext("Source"))} </span>[{number}]</a></sup>',
+        )
+
+    def citation(self, uid: str) -> tuple[int, str]:
+        """The number of a source and the id of this place that cites it; numbers follow the order of reading."""
         number = self.numbers.setdefault(uid, len(self.numbers) + 1)
         places = self.cited_at.setdefault(uid, [])
         place = f"{self.prefix}cite-{number}-{len(places) + 1}"
         places.append(place)
-        _replace(
-            mark,
-            f'<sup class="cite"><a id="{escape(place)}" href="#{escape(self.prefix)}source-{number}">'
-            f'<span class="visually-hidden">Source </span>[{number}]</a></sup>',
-        )
+        return number, place
+
+    def term_box(self, term: Marked) -> str:
+        """The id of the box of one mark; a term is marked once in each section."""
+        self.marked[term.uid] = self.marked.get(term.uid, 0) + 1
+        return f"{self.prefix}term-{list(self.marked).index(term.uid) + 1}-{self.marked[term.uid]}"
+
+    def terms_on_page(self, blocks: Sequence[parts.Block]) -> tuple[parts.Term, ...]:
+        """The terms that are marked here or in a question set that stands here, each once."""
+        by_uid = {term.uid: term for term in self.terms}
+        own = [facts.term(by_uid[uid]) for uid in self.marked]
+        inner = [term for block in blocks if isinstance(block, parts.QuestionSet) for term in block.page.terms]
+        return tuple({term.address: term for term in [*own, *inner]}.values())
 
     def link(self, link: LexborNode) -> None:
         if "data-page" in link.attributes:
@@ -264,7 +358,7 @@ class _Renderer:
             published=data.get("published", ""),
             url=url if urlsplit(url).scheme in {"http", "https"} else "",
             kind=data.get("kind", "").replace("_", " "),
-            checked_on=_day(data.get("checked_on", "")),
+            checked_on=facts.day(data.get("checked_on", "")),
             cited_at=tuple(self.cited_at.get(uid, [])),
         )
 
@@ -274,23 +368,3 @@ def _replace(node: LexborNode, html: str) -> None:
     piece = LexborHTMLParser(html, is_fragment=True).root
     assert piece is not None
     node.replace_with(piece)
-
-
-def _author(author: Mapping[str, Any]) -> parts.Person:
-    return parts.Person(name=author.get("name", ""), role=author.get("role", ""))
-
-
-def _phone(phone: Mapping[str, Any]) -> parts.Phone:
-    """A number that can be dialled as it stands becomes a link; "111, option 2" would dial something else."""
-    number = phone.get("number", "")
-    # In "+44 (0)20 ..." the nought is for callers inside the country.
-    dialled = re.sub(r"[^\d+*#]", "", re.sub(r"^(\s*\+.*?)\(0\)", r"\1", number))
-    can_dial = re.fullmatch(r"[\d\s()+.*#\u2010-\u2013-]+", number) and re.search(r"\d", dialled)
-    return parts.Phone(phone.get("label", ""), number, f"tel:{dialled}" if can_dial else "")
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None

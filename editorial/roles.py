@@ -43,8 +43,18 @@ ACTIONS: dict[str, set[str]] = {
     ADMINISTRATOR: {"redact"},
 }
 
-_DRAFT_MODELS = ["articles.", "faq."]
-_SHARED = ["library.source", "library.picture", "editorial.topic", "editorial.tag"]
+_DRAFT_MODELS = ["articles.", "faq.", "library.term", "library.termtag"]
+_SHARED = [
+    "library.source",
+    "library.picture",
+    "library.statistic",
+    "library.organisation",
+    "editorial.topic",
+    "editorial.topicname",
+    "editorial.promotion",
+    "editorial.tag",
+    "editorial.tagname",
+]
 _READ = [*_DRAFT_MODELS, *_SHARED, "editorial.contributor", "editorial.credential"]
 
 MODELS: dict[str, dict[str, list[str]]] = {

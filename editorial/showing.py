@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from editorial import around, clock
 from editorial.browsing import TagLink, tag_address, tag_links, with_tag_names
 from editorial.cleaning import linked_pages
+from editorial.editions import spelled
 from editorial.models import Publication, SignOff, Tag, Use
-from editorial.page import Link, Page, Person, Placed, Provenance
+from editorial.names import tag_names, title_of, topic_names
+from editorial.page import Behind, Change, CopyLink, LanguageLink, Link, Notice, Page, Person, Placed, Provenance
+from editorial.picture_files import files_for
 from editorial.rendering import page_from_document
 
 
@@ -30,6 +35,15 @@ class Shown:
     also_called: tuple[str, ...]
     tags: tuple[TagLink, ...]
     related: tuple[Link, ...]
+    path: str = ""
+    languages: tuple[LanguageLink, ...] = ()
+    behind: Behind | None = None
+    previous: Link | None = None
+    next: Link | None = None
+    changes: tuple[Change, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    copies: tuple[CopyLink, ...] = ()
+    published_on: dt.date | None = None
 
 
 def publication_at(path: str) -> Publication | None:
@@ -40,36 +54,68 @@ def publication_at(path: str) -> Publication | None:
 
 
 def show(publication: Publication, today: dt.date) -> Shown:
-    """Make a publication ready for its template. One query, whatever the length of the page."""
+    """Make a publication ready for its template. The same few queries, whatever the length of the page."""
     signed = json.loads(publication.revision.signed.text)
     listing = json.loads(publication.listing.text)
-    return _shown(
-        signed,
-        listing,
-        today,
+    page, related = _page_and_related(signed, listing, today)
+    languages, behind = around.languages_of(publication)
+    previous, following = around.neighbours_of(publication)
+    shown = Shown(
+        page=page,
         provenance=provenance_of(publication, signed, today),
         breadcrumb=_breadcrumb(publication),
-        tags=tag_links(publication),
+        also_called=tuple(listing.get("synonyms", [])),
+        tags=tag_links(publication, tag_names(publication.language)),
+        related=around.related_to(publication, listing.get("tags", []), related),
+        path=publication.path,
+        languages=languages,
+        behind=behind,
+        previous=previous,
+        next=following,
+        changes=around.changes_of(publication),
+        notices=around.notices_on(publication.language, clock.now(), topics_of(publication), publication.item_id),
+        published_on=timezone.localdate(publication.first_published_at),
     )
+    return replace(shown, copies=around.copies_of(publication, fingerprint(shown)))
+
+
+def fingerprint(shown: Shown) -> str:
+    """A hash of everything that a copy on paper says: page, people, dates, languages. Copies are not part of it."""
+    on_paper = (shown.page, shown.provenance, shown.also_called, shown.behind, shown.path, shown.notices)
+    return hashlib.sha256(repr(on_paper).encode()).hexdigest()
+
+
+def topics_of(publication: Publication) -> list[int]:
+    """The keys of the topic of a page and of those above it, which came along in the same query."""
+    found, topic = [], publication.topic
+    while topic is not None:
+        found.append(topic.pk)
+        topic = topic.parent
+    return found
 
 
 def show_document(signed: Mapping[str, Any], listing: Mapping[str, Any], today: dt.date) -> Shown:
     """A document as its page would look, for previews: the same page, without anybody standing behind it."""
     language = signed.get("language", "en")
     named = Tag.objects.filter(slug__in=listing.get("tags", [])).order_by("name")
-    tags = tuple(TagLink(tag.name, tag_address(language, tag.slug)) for tag in named)
-    return _shown(signed, listing, today, provenance=None, breadcrumb=(), tags=tags)
-
-
-def _shown(signed: Mapping[str, Any], listing: Mapping[str, Any], today: dt.date, **rest: Any) -> Shown:
-    related = listing.get("related", [])
-    placed = placements([*embedded_in(signed), *pages_linked_in(signed), *related], today)
+    page, related = _page_and_related(signed, listing, today)
     return Shown(
-        page=page_from_document(signed, placed),
+        page=page,
+        provenance=None,
+        breadcrumb=(),
         also_called=tuple(listing.get("synonyms", [])),
-        related=tuple(Link(placed[uid].title, placed[uid].address) for uid in related if uid in placed),
-        **rest,
+        tags=tuple(TagLink(tag.name, tag_address(language, tag.slug)) for tag in named),
+        related=related,
     )
+
+
+def _page_and_related(
+    signed: Mapping[str, Any], listing: Mapping[str, Any], today: dt.date
+) -> tuple[Page, tuple[Link, ...]]:
+    related, terms = listing.get("related", []), listing.get("terms", [])
+    placed = placements([*embedded_in(signed), *pages_linked_in(signed), *related, *terms], today)
+    page = page_from_document(signed, placed, terms=terms, files=files_for([signed]))
+    return page, tuple(Link(placed[uid].title, placed[uid].address) for uid in related if uid in placed)
 
 
 def embedded_in(signed: Mapping[str, Any]) -> list[str]:
@@ -85,8 +131,7 @@ def pages_linked_in(signed: Mapping[str, Any]) -> list[str]:
 def _bodies(signed: Mapping[str, Any]) -> Iterator[str]:
     yield signed.get("introduction", "")
     for block in signed.get("blocks", []):
-        yield block.get("body", "")
-        yield block.get("action", "")
+        yield from (block.get(name, "") for name in ("body", "action", "introduction", "without"))
     for question in signed.get("questions", []):
         yield question.get("answer", "")
 
@@ -97,24 +142,27 @@ def placements(uids: Iterable[str], today: dt.date) -> dict[str, Placed]:
     if not wanted:
         return {}
     # The pages that placed question sets link to are fetched with the sets themselves.
-    inner = Use.objects.filter(kind="page", revision__in=_live_sets(wanted).values("revision"))
+    inner = Use.objects.filter(kind__in=["page", "term"], revision__in=_live_sets(wanted).values("revision"))
     found: list[Any] = list(
         Publication.objects.live()
         .filter(Q(item__uid__in=wanted) | Q(item__uid__in=inner.values("uid")))
         .select_related("address", "item", "sign_off__person", "sign_off__reviewer")
         .annotate(
             # Texts of linked articles are long and not needed.
-            set_text=Case(
-                When(kind="question_set", then=F("revision__signed__text")),
+            own_text=Case(
+                When(kind__in=["question_set", "term"], then=F("revision__signed__text")),
                 default=Value(""),
                 output_field=TextField(),
-            )
+            ),
+            own_listing=Case(
+                When(kind="question_set", then=F("listing__text")), default=Value(""), output_field=TextField()
+            ),
         )
     )
-    links = {str(publication.item.uid): Placed(publication.path, publication.title) for publication in found}
+    links = {str(publication.item.uid): _placed_link(publication) for publication in found}
     placed = dict(links)
     for publication in found:
-        if publication.set_text:
+        if publication.kind == "question_set" and publication.own_text:
             placed[str(publication.item.uid)] = _placed_set(publication, links, today)
     return placed
 
@@ -123,13 +171,20 @@ def _live_sets(uids: set[str]) -> Any:
     return Publication.objects.live().filter(kind="question_set", item__uid__in=uids)
 
 
+def _placed_link(publication: Any) -> Placed:
+    """A page to link to; a glossary term with what it says, because its definition opens in place."""
+    signed = json.loads(publication.own_text) if publication.kind == "term" and publication.own_text else None
+    return Placed(publication.path, publication.title, signed=signed)
+
+
 def _placed_set(publication: Any, links: Mapping[str, Placed], today: dt.date) -> Placed:
-    signed = json.loads(publication.set_text)
+    signed = json.loads(publication.own_text)
+    terms = json.loads(publication.own_listing).get("terms", []) if publication.own_listing else []
     prefix = f"set-{publication.item.uid.hex[:8]}-"
     return Placed(
         address=publication.path,
         title=publication.title,
-        page=page_from_document(signed, links, prefix=prefix, level=3),
+        page=page_from_document(signed, links, prefix=prefix, level=3, terms=terms),
         provenance=provenance_of(publication, signed, today),
     )
 
@@ -147,6 +202,7 @@ def provenance_of(publication: Publication, signed: Mapping[str, Any], today: dt
         written_by=tuple(_author(author) for author in signed.get("authors", [])),
         changed_on=timezone.localdate(publication.changed_at),
         review_revoked_on=timezone.localdate(revoked_at) if revoked_at else None,
+        code=spelled(publication.code),
     )
 
 
@@ -174,17 +230,20 @@ def _author(author: Mapping[str, Any]) -> Person:
 
 
 def person_address(slug: str) -> str:
-    return reverse("person", kwargs={"language": "en", "slug": slug})
+    return reverse("person", kwargs={"language": get_language() or "en", "slug": slug})
 
 
 def _breadcrumb(publication: Publication) -> tuple[Link, ...]:
     language = publication.language
     way: list[Link] = []
     topic = publication.topic
+    names = topic_names(language) if topic is not None else {}
     while topic is not None:
-        way.insert(0, Link(topic.title, reverse("topic", kwargs={"language": language, "slug": topic.slug})))
+        way.insert(0, Link(title_of(topic, names), reverse("topic", kwargs={"language": language, "slug": topic.slug})))
         topic = topic.parent
     if publication.kind == "question_set" and not way:
         way = [Link(gettext("Questions and answers"), reverse("question_sets", kwargs={"language": language}))]
+    if publication.kind == "term":
+        way = [Link(gettext("Glossary"), reverse("glossary", kwargs={"language": language}))]
     home = Link(gettext("Home"), reverse("home", kwargs={"language": language}))
     return (home, *way, Link(publication.title))

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.forms.widgets import Media
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
+from django.utils import translation
 from django.utils.cache import has_vary_header
 from js_asset.media import Media as MediaWithNonce
 
@@ -103,6 +104,23 @@ def _policy_for(request: HttpRequest) -> Policy:
 
 def _may_stand_in_a_frame(response: HttpResponseBase) -> bool:
     return response.headers.get("X-Frame-Options") == "SAMEORIGIN"
+
+
+class LanguageInPathMiddleware:
+    """The interface speaks the language that a path begins with, and the site's first language elsewhere."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with translation.override(language_in(request.path_info)):
+            return self.get_response(request)
+
+
+def language_in(path: str) -> str:
+    """The language that a path names, or the first of the site."""
+    first = path.strip("/").partition("/")[0]
+    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 class StaffPagesMiddleware:

@@ -9,13 +9,11 @@ from django.conf import settings
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 
 from editorial.models import Publication, SiteState
-from editorial.page import Link
+from editorial.page import LanguageLink, Link
 
-# The languages that the interface speaks; pages may be in others.
-INTERFACE_LANGUAGES = ("en",)
 HOW_WE_WORK = "how-we-make-our-information"
 
 
@@ -51,12 +49,29 @@ class Site:
         self.content_language = first if first in known else settings.LANGUAGE_CODE
 
     name: str = field(default_factory=lambda: settings.SITE_NAME)
-    dir: str = "ltr"
 
     @property
     def language(self) -> str:
         """Of the interface: what `<html lang>` says. The text of a page in another language says so itself."""
-        return self.content_language if self.content_language in INTERFACE_LANGUAGES else settings.LANGUAGE_CODE
+        return self.content_language
+
+    @property
+    def dir(self) -> str:
+        return "rtl" if get_language_info(self.content_language)["bidi"] else "ltr"
+
+    @property
+    def languages(self) -> list[LanguageLink]:
+        """The home page in each language, for pages that exist in one only."""
+        return [
+            LanguageLink(
+                code,
+                name,
+                "rtl" if get_language_info(code)["bidi"] else "ltr",
+                reverse("home", kwargs={"language": code}),
+                code == self.content_language,
+            )
+            for code, name in settings.LANGUAGES
+        ]
 
     @property
     def home(self) -> str:
@@ -72,6 +87,7 @@ class Site:
             (gettext("Topics"), self._address("topics")),
             (gettext("Questions"), self._address("question_sets")),
             (gettext("A to Z"), self._address("a_to_z")),
+            (gettext("Glossary"), self._address("glossary")),
             (gettext("Tags"), self._address("tags")),
         ]
         return [NavigationLink(title, address, self.path.startswith(address)) for title, address in places]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<language:language>/a-z/", views.a_to_z, name="a_to_z"),
     path("<language:language>/people/<slug:slug>/", views.person, name="person"),
     path("", include("search.urls")),
+    path("", include("library.urls")),
     path("", include("faq.urls")),
     path("", include("articles.urls")),
 ]

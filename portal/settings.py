@@ -58,7 +58,8 @@ MIDDLEWARE = [
     "portal.middleware.InputLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    # No LocaleMiddleware: the language stands in the path, so that a page is the same for everyone.
+    # Not Django's LocaleMiddleware: the language stands in the path, so that a page is the same for everyone.
+    "portal.middleware.LanguageInPathMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

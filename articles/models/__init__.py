@@ -5,10 +5,12 @@ from articles.models.blocks import (
     BLOCKS,
     Callout,
     CareCard,
+    Choices,
     KeyPoints,
     PictureBlock,
     QuestionSetBlock,
     Section,
+    StatisticBlock,
 )
 
 __all__ = [
@@ -17,8 +19,10 @@ __all__ = [
     "ArticleTag",
     "Callout",
     "CareCard",
+    "Choices",
     "KeyPoints",
     "PictureBlock",
     "QuestionSetBlock",
     "Section",
+    "StatisticBlock",
 ]

@@ -7,8 +7,9 @@ from django.db import models
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from editorial.models import Draft, Item, Tag
-from library.models import Source
+from editorial.models import Draft, Item, Revision, Tag
+from library.countries import Country
+from library.models import Organisation, Source
 
 
 class ArticleTag(ItemBase):
@@ -33,6 +34,16 @@ class Article(Draft):
         STORY = "story", "story"
         ORGANISATION = "organisation", "organisation page (no clinical review)"
 
+    class Aim(models.TextChoices):
+        CURE = "cure", "to cure"
+        CONTROL = "control", "to control, not to cure"
+        DEPENDS = "depends", "depends on the person"
+
+    class Funding(models.TextChoices):
+        NONE = "none", "nobody outside paid for this page"
+        FUNDED = "funded", "funded"
+        SPONSORED = "sponsored", "sponsored"
+
     regions = [Region(key="main", title="Text")]
 
     article_kind = models.CharField("kind of page", max_length=20, choices=Kind.choices, default=Kind.CONDITION)
@@ -42,6 +53,41 @@ class Article(Draft):
     synonyms = models.TextField("also called", blank=True, help_text="One name a line.")
     translation_of = models.ForeignKey(
         Item, models.PROTECT, null=True, blank=True, related_name="translations", limit_choices_to={"kind": "article"}
+    )
+    translated_from = models.ForeignKey(
+        Revision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="made from this text of it",
+    )
+    country = models.CharField(
+        max_length=2,
+        choices=Country.choices,
+        blank=True,
+        help_text="For whom the telephone numbers are. An emergency number is filled in where a card names none.",
+    )
+    treatment_aim = models.CharField("aim of treatment", max_length=12, choices=Aim.choices, blank=True)
+    aim_statement = models.CharField(
+        "aim in one sentence", max_length=250, blank=True, help_text="Left empty, the page says the usual sentence."
+    )
+    uncertainty = models.TextField("what is not known", blank=True, help_text="About treatments and outlook.")
+    support = models.ManyToManyField(Organisation, blank=True, verbose_name="who can help")
+    funding = models.CharField(max_length=12, choices=Funding.choices, blank=True)
+    funder = models.CharField("paid for by", max_length=200, blank=True)
+    involvement = models.TextField(
+        "patient involvement", blank=True, help_text="How patients helped to make this page, and what they changed."
+    )
+    unmarked_terms = models.ManyToManyField(
+        Item,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": "term"},
+        verbose_name="glossary terms not to mark",
+        help_text="Terms of the glossary are marked where a section first uses them. Name here those that mean "
+        "something else on this page.",
     )
     sources = models.ManyToManyField(
         Source, blank=True, verbose_name="other sources", help_text="Sources used without a citation mark in the text."

@@ -10,7 +10,7 @@ from django.db import models
 from articles.models.article import Article
 from editorial.richtext import RichTextField
 from faq.models import QuestionSet
-from library.models import Picture
+from library.models import Picture, Statistic
 
 Plugin = create_plugin_base(Article)
 
@@ -130,4 +130,51 @@ class QuestionSetBlock(Block):
         return str(self.question_set)
 
 
-BLOCKS: list[type[Block]] = [Section, CareCard, Callout, KeyPoints, PictureBlock, QuestionSetBlock]
+class StatisticBlock(Block):
+    """A figure from the library, in the words it was given there."""
+
+    heading = models.CharField(max_length=100, blank=True)
+    statistic = models.ForeignKey(Statistic, models.PROTECT, related_name="+")
+    is_hidden = models.BooleanField(
+        "shown on request",
+        default=False,
+        help_text="Closed until the reader opens it. Survival figures always are.",
+    )
+
+    class Meta:
+        verbose_name = "statistic"
+
+    def __str__(self) -> str:
+        return self.heading or str(self.statistic)
+
+
+class Choices(Block):
+    """Ways of treatment side by side, with what each may bring, doing nothing among them."""
+
+    heading = models.CharField(max_length=100, default="Your treatment choices")
+    introduction = RichTextField(blank=True, short=True)
+    options = models.TextField(
+        help_text="The name of a choice on a line of its own, under it its benefits, a line each that begins with +, "
+        "and its harms, a line each that begins with -. An empty line before the next choice.",
+    )
+    without = RichTextField("what happens without treatment", blank=True, short=True)
+    questions = models.TextField("questions to ask", blank=True, help_text="One a line.")
+
+    class Meta:
+        verbose_name = "treatment choices"
+        verbose_name_plural = "treatment choices"
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+BLOCKS: list[type[Block]] = [
+    Section,
+    CareCard,
+    Callout,
+    KeyPoints,
+    StatisticBlock,
+    Choices,
+    PictureBlock,
+    QuestionSetBlock,
+]

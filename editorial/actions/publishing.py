@@ -7,16 +7,18 @@ import unicodedata
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import Truncator
 
 from editorial import clock, errors, history, policy, signals
 from editorial.actions.locks import after_commit, document_of, lock, raise_generation
 from editorial.canonical import digest
-from editorial.models import Address, Body, Contributor, Item, Name, Publication, Revision, Tag, Topic
+from editorial.editions import code_of
+from editorial.models import Address, Body, Contributor, Edition, Item, Name, Publication, Revision, Tag, Topic
 
 
 @transaction.atomic
-def publish(*, revision: Revision, by: Contributor) -> Publication:
-    """Put exactly this revision before patients, if it has a basis.
+def publish(*, revision: Revision, by: Contributor, note: str = "") -> Publication:
+    """Put exactly this revision before patients, if it has a basis. `note` tells readers in a sentence what changed.
 
     Raises FactsMissing, NotSigned, OlderThanLive, EmbedNotLive, AddressTaken or TextRemoved.
     """
@@ -36,7 +38,8 @@ def publish(*, revision: Revision, by: Contributor) -> Publication:
     )
     if before is None or before.revision.digest != revision.digest:
         publication.changed_at = clock.now()
-    publication.revision = revision
+    edition = _edition(item, revision, before, basis, note)
+    publication.revision, publication.code = revision, code_of(item.uid, revision.digest)
     _rest_on(publication, basis)
     _say(publication, item, document)
     publication.is_demo = item.is_demo or clock.is_demonstration()
@@ -45,7 +48,7 @@ def publish(*, revision: Revision, by: Contributor) -> Publication:
         item,
         "publish",
         by,
-        rows=[publication.address],
+        rows=[publication.address, *([edition] if edition else [])],
         publication=publication,
         revision=revision.number,
         digest=revision.digest,
@@ -55,13 +58,36 @@ def publish(*, revision: Revision, by: Contributor) -> Publication:
     return publication
 
 
+def _edition(
+    item: Item, revision: Revision, before: Publication | None, basis: policy.Basis, note: str
+) -> Edition | None:
+    """What readers are told of this act: a text that they did not see before, or a new review of the one they know."""
+    kind = Edition.Kind.PUBLISHED
+    if before is not None and before.is_live and before.code and before.revision.digest == revision.digest:
+        if basis.sign_off is None or before.sign_off_id == basis.sign_off.pk:
+            return None  # only its topic, tags or names changed
+        kind = Edition.Kind.REVIEWED
+    return _keep_edition(item, revision, kind, note)
+
+
+def _keep_edition(item: Item, revision: Revision, kind: str, note: str) -> Edition:
+    words = Truncator(" ".join(note.split())).chars(300)
+    code = code_of(item.uid, revision.digest)
+    return Edition.objects.create(item=item, revision=revision, kind=kind, code=code, note=words, at=clock.now())
+
+
 def _say(publication: Publication, item: Item, document: dict[str, Any]) -> None:
     """Write that the page is live, and what lists say of it."""
     publication.state, publication.withdrawn_at = Publication.State.LIVE, None
     publication.withdrawn_reason, publication.replaced_by = "", None
     publication.language, publication.kind = document["language"], item.kind
     publication.article_kind = document.get("article_kind", "")
-    publication.title, publication.summary = document["title"], document.get("summary", "")
+    publication.title, publication.summary = (
+        document["title"],
+        document.get("summary") or document.get("definition", ""),
+    )
+    source = Item.objects.filter(uid=document["translation_of"]).first() if "translation_of" in document else None
+    publication.translation_of, publication.translated_digest = source, document.get("translated_digest", "")
 
 
 def _rest_on(publication: Publication, basis: policy.Basis) -> None:
@@ -126,10 +152,12 @@ def withdraw(*, item: Item, by: Contributor, reason: str, replaced_by: Item | No
     publication.withdrawn_reason, publication.replaced_by = reason.strip(), replaced_by
     publication.generation = raise_generation()
     publication.save()
+    edition = _keep_edition(item, publication.revision, Edition.Kind.WITHDRAWN, reason)
     history.record(
         item,
         "withdraw",
         by,
+        rows=[edition],
         publication=publication,
         note=reason,
         replaced_by=str(replaced_by.uid) if replaced_by else "",

@@ -18,12 +18,13 @@ from editorial.browsing import TagLink, tag_address
 from editorial.cleaning import clean
 from editorial.models import Item, Tag, Topic
 from editorial.page import Link, Page, Placed, Provenance
+from editorial.picture_files import files_for
 from editorial.registry import kind_named
 from editorial.rendering import page_from_document
 from editorial.showing import embedded_in, pages_linked_in, placements
 
 # Styles and scripts of the previewed page come from this site, as everywhere.
-TEMPLATES = {"article": "pages/article.html", "question_set": "pages/question_set.html"}
+TEMPLATES = {"article": "pages/article.html", "question_set": "pages/question_set.html", "term": "pages/term.html"}
 
 
 def render_preview(
@@ -53,9 +54,10 @@ def render_page(
     """The page itself, to be shown in a frame of ours. Raises PermissionDenied for anybody but staff."""
     if not (request.user.is_active and request.user.is_staff):
         raise PermissionDenied
-    placed = placements_for_preview(signed, listing.get("related", []))
+    terms = listing.get("terms", [])
+    placed = placements_for_preview(signed, [*listing.get("related", []), *terms])
     context = {
-        "page": page_from_document(signed, placed, clean_body=clean_body),
+        "page": page_from_document(signed, placed, clean_body=clean_body, terms=terms, files=files_for([signed])),
         "provenance": provenance,
         "also_called": listing.get("synonyms", []),
         "breadcrumb": _breadcrumb(signed, listing),

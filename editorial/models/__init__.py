@@ -1,24 +1,31 @@
 """What the gate keeps. Only `editorial/actions/` writes these tables."""
 
 from editorial.models.drafts import Draft
+from editorial.models.feedback import Feedback
 from editorial.models.forms import KeptForm, OpenForm
 from editorial.models.history import Body, Event, Item, Revision, Seal, Use
+from editorial.models.notices import Notice
 from editorial.models.people import Contributor, Credential
-from editorial.models.publications import Address, Name, Publication, PublicationTag, SiteState
+from editorial.models.publications import Address, Copy, Edition, Name, Publication, PublicationTag, SiteState
 from editorial.models.reviews import Scan, SignOff, SignOffConfirmed, SignOffRevoked, Waiver
-from editorial.models.shelves import Tag, Topic
+from editorial.models.shelves import Promotion, Tag, TagName, Topic, TopicName
 
 __all__ = [
     "Address",
     "Body",
     "Contributor",
+    "Copy",
     "Credential",
     "Draft",
+    "Edition",
     "Event",
+    "Feedback",
     "Item",
     "KeptForm",
     "Name",
+    "Notice",
     "OpenForm",
+    "Promotion",
     "Publication",
     "PublicationTag",
     "Revision",
@@ -29,7 +36,9 @@ __all__ = [
     "SignOffRevoked",
     "SiteState",
     "Tag",
+    "TagName",
     "Topic",
+    "TopicName",
     "Use",
     "Waiver",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
+from editorial import registry
 from editorial.models.history import Body, Item, Revision
 from editorial.models.people import Contributor
 from editorial.models.reviews import SignOff, Waiver
@@ -44,6 +45,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def live(self) -> PublicationQuerySet:
         """What patients may see: every public list starts here."""
         return self.filter(state=Publication.State.LIVE)
+
+    def in_lists(self) -> PublicationQuerySet:
+        """Pages that stand in lists of pages; glossary terms have a list of their own."""
+        return self.exclude(kind__in=registry.unlisted())
 
     def in_language(self, language: str) -> PublicationQuerySet:
         return self.filter(language=language)
@@ -113,6 +118,11 @@ class Publication(models.Model):
     replaced_by = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+")
     generation = models.BigIntegerField(default=0, db_index=True)
     is_demo = models.BooleanField(default=False)
+    # What the live text says of itself as a translation: the page it was made from, and the digest of that text.
+    translation_of = models.ForeignKey(Item, models.PROTECT, null=True, related_name="translated_publications")
+    translated_digest = models.CharField(max_length=64, blank=True)
+    # Printed on paper; empty for a page that was last published before there were codes.
+    code = models.CharField(max_length=16, blank=True)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -152,6 +162,59 @@ class Publication(models.Model):
 
     def is_overdue(self, today: dt.date) -> bool:
         return self.next_review_on is not None and self.next_review_on < today
+
+
+class Edition(models.Model):
+    """An act that readers were told of: a text that went live, a new review of it, or its end. Append-only.
+
+    `code` names the text on paper (`editorial/editions.py`); the newest edition of an item says what is true today.
+    """
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", "published"
+        REVIEWED = "reviewed", "reviewed again, nothing changed"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="editions")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    code = models.CharField(max_length=16, db_index=True)
+    note = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.kind}"
+
+
+class Copy(models.Model):
+    """A file made of a live page after it was published: a PDF, or the picture for links. Made again when it is stale.
+
+    `fingerprint` is a hash of everything the page shows; a copy with another one is never handed out.
+    """
+
+    class Form(models.TextChoices):
+        A4 = "a4", "A4"
+        LETTER = "letter", "Letter"
+        LARGE = "large", "large print"
+        CARD = "card", "picture for links"
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="copies")
+    form = models.CharField(max_length=8, choices=Form.choices)
+    fingerprint = models.CharField(max_length=64)
+    file = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name_plural = "copies"
+        constraints = [models.UniqueConstraint(fields=["item", "form"], name="one_copy_per_form")]
+
+    def __str__(self) -> str:
+        return self.file
 
 
 class Name(models.Model):

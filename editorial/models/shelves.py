@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from taggit.models import TagBase
+
+from editorial.models.history import Item
 
 MAX_DEPTH = 3
 
@@ -39,6 +42,39 @@ class Topic(models.Model):
             )
 
 
+class TopicName(models.Model):
+    """What a topic is called in another language than the one of its title."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="names")
+    language = models.CharField(max_length=12, choices=settings.LANGUAGES)
+    title = models.CharField(max_length=80)
+    introduction = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "name in another language"
+        verbose_name_plural = "names in other languages"
+        constraints = [models.UniqueConstraint(fields=["topic", "language"], name="one_topic_name_per_language")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Promotion(models.Model):
+    """A page that an editor puts first on the hub of a topic. Shown only while it is live."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="promotions")
+    item = models.ForeignKey(Item, models.CASCADE, related_name="promotions", verbose_name="page")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = "promoted page"
+        constraints = [models.UniqueConstraint(fields=["topic", "item"], name="one_promotion_per_page")]
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+
 class Tag(TagBase):
     """A tag, the same in any letter case. Its slug is its address and never changes."""
 
@@ -47,3 +83,19 @@ class Tag(TagBase):
         verbose_name_plural = "tags"
         ordering = ["name"]
         constraints = [models.UniqueConstraint(Lower("name"), name="tag_name_in_any_case")]
+
+
+class TagName(models.Model):
+    """What a tag is called in another language than the one of its name."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="names")
+    language = models.CharField(max_length=12, choices=settings.LANGUAGES)
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = "name in another language"
+        verbose_name_plural = "names in other languages"
+        constraints = [models.UniqueConstraint(fields=["tag", "language"], name="one_tag_name_per_language")]
+
+    def __str__(self) -> str:
+        return self.name

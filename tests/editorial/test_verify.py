@@ -75,7 +75,10 @@ TEXT_COLUMNS = {
         "title",
         "summary",
         "withdrawn_reason",
+        "translated_digest",
+        "code",
     ],
+    "edition": ["kind", "code", "note"],
     "address": ["path"],
     "event": ["verb", "facts", "prev", "hash"],
     "body": ["text"],
@@ -106,9 +109,9 @@ def test_one_changed_byte_is_found(history, table, column):
 def test_every_text_column_is_tried():
     from django.db.models import CharField, TextField
 
-    from editorial.models import Address, Event, Publication, Revision, SignOff
+    from editorial.models import Address, Edition, Event, Publication, Revision, SignOff
 
-    for model in (Revision, SignOff, Publication, Address, Event):
+    for model in (Revision, SignOff, Publication, Edition, Address, Event):
         columns = {f.column for f in model._meta.concrete_fields if isinstance(f, CharField | TextField)}
         assert columns <= set(TEXT_COLUMNS[model._meta.model_name]), model
 

@@ -1,4 +1,4 @@
-"""What pages share: sources and pictures."""
+"""Sources and pictures."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ class Picture(models.Model):
     )
     credit = models.CharField(max_length=160)
     licence = models.CharField(max_length=120)
+    is_missing = models.BooleanField("file missing", default=False, editable=False)
     is_demo = models.BooleanField("demonstration", default=False, editable=False)
 
     class Meta:
@@ -83,3 +84,23 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Rendition(models.Model):
+    """A smaller or better packed file of a picture, made after the upload. Public: it knows file names only.
+
+    `original` is the name of the picture file as documents hold it; `file` is `pictures/<hash>-<width>.<ending>`.
+    """
+
+    original = models.CharField(max_length=100, db_index=True)
+    file = models.CharField(max_length=110, unique=True)
+    media_type = models.CharField(max_length=20)
+    width = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["original", "media_type", "width"]
+
+    def __str__(self) -> str:
+        return self.file

@@ -1,4 +1,4 @@
-"""Sources and pictures in the admin."""
+"""Sources, statistics, organisations and pictures in the admin."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django.utils.html import format_html
 
 from editorial.models import Use
 from library.forms import NewPictureForm
-from library.models import Picture, Source
+from library.models import Organisation, Picture, Source, Statistic
+from library.wording import sentence_of
 
 
 def pages_using(kind: str) -> Any:
@@ -50,6 +51,41 @@ class SourceAdmin(LibraryAdmin):
     fieldsets = (
         (None, {"fields": ("title", "authors", "publisher", "published", "kind", "url", "checked_on", "pages")}),
     )
+
+
+@admin.register(Statistic)
+class StatisticAdmin(LibraryAdmin):
+    kind_of_use = "statistic"
+    list_display = ("name", "sentence", "source", "pages")
+    list_filter = ("measure", "language", "is_demo")
+    list_select_related = ("source",)
+    search_fields = ("name", "sentence", "population", "place")
+    autocomplete_fields = ("source",)
+    fieldsets = (
+        (None, {"fields": ("name", "language", "measure")}),
+        ("The figure", {"fields": ("is_approximate", ("low", "high", "out_of"), "counted", "population", "outcome")}),
+        ("Where and when", {"fields": ("place", ("period_start", "period_end"), "horizon_years")}),
+        ("What it rests on", {"fields": ("source", "locator", "caveat")}),
+        ("For patients", {"fields": ("sentence", "pages")}),
+    )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """The sentence is written once, and anew only where a field changed and nobody typed another."""
+        untouched = change and "sentence" not in form.changed_data and bool(form.changed_data)
+        was_ours = untouched and obj.sentence == sentence_of(Statistic.objects.get(pk=obj.pk))
+        if not obj.sentence.strip() or was_ours:
+            obj.sentence = sentence_of(obj)
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(LibraryAdmin):
+    kind_of_use = "organisation"
+    list_display = ("name", "phone", "country", "language", "checked_on", "pages")
+    list_filter = ("country", "language", "is_demo")
+    search_fields = ("name", "offers", "url")
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    fields = ("name", "language", "offers", "phone_label", "phone", "hours", "url", "country", "checked_on", "pages")
 
 
 @admin.register(Picture)

@@ -1,0 +1,138 @@
+"""What stands around a page: its other languages, its neighbours, related pages, changes, files and notices.
+
+Public: it reads publications, editions, copies and notices only. Each function costs one query at most.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce, Lag, Lead
+from django.utils import timezone
+from django.utils.translation import get_language_info
+
+from editorial.models import Copy, Edition, Notice, Promotion, Publication, Topic
+from editorial.page import Behind, Change, CopyLink, LanguageLink, Link
+from editorial.page import Notice as NoticeShown
+from editorial.rendering import notice_shown
+
+MOST_RELATED = 6
+MOST_CHANGES = 50
+LAST_PLACE = 10_000
+
+
+def languages_of(publication: Publication) -> tuple[tuple[LanguageLink, ...], Behind | None]:
+    """The live pages that say the same in other languages, and whether this one is behind its source."""
+    source = publication.translation_of_id or publication.item_id
+    group = (
+        Publication.objects.live()
+        .filter(Q(item=source) | Q(translation_of=source))
+        .select_related("address", "revision")
+        .order_by("language", "pk")
+    )
+    pages = {page.language: page for page in group}
+    links = tuple(_language_link(page, publication) for page in pages.values()) if len(pages) > 1 else ()
+    original = next((page for page in pages.values() if page.item_id == source), None)
+    return links, _behind(publication, original)
+
+
+def _language_link(page: Publication, here: Publication) -> LanguageLink:
+    info = get_language_info(page.language)
+    is_rtl = bool(info["bidi"])
+    name = dict(settings.LANGUAGES).get(page.language, info["name_local"])
+    return LanguageLink(page.language, name, "rtl" if is_rtl else "ltr", page.path, page.pk == here.pk)
+
+
+def _behind(publication: Publication, original: Publication | None) -> Behind | None:
+    if original is None or original.pk == publication.pk:
+        return None
+    if publication.translated_digest == original.revision.signed_id:
+        return None
+    return Behind(
+        title=original.title,
+        address=original.path,
+        language_name=dict(settings.LANGUAGES).get(original.language, original.language),
+        changed_on=timezone.localdate(original.changed_at),
+    )
+
+
+def in_hub_order(publications: object, topic: Topic | int) -> object:
+    """Publications in the order of a topic's hub: promoted ones first, in the editor's order, then by title."""
+    topic_id = topic if isinstance(topic, int) else topic.pk
+    place = Promotion.objects.filter(topic=topic_id, item=OuterRef("item")).values("order")[:1]
+    return publications.annotate(  # type: ignore[attr-defined]
+        place=Coalesce(Subquery(place, output_field=IntegerField()), Value(LAST_PLACE))
+    ).order_by("place", "title", "pk")
+
+
+def neighbours_of(publication: Publication) -> tuple[Link | None, Link | None]:
+    """The page before and the page after in the topic, in the order of its hub."""
+    if publication.topic_id is None or publication.kind == "term":
+        return None, None
+    pages = Publication.objects.live().in_lists().filter(topic=publication.topic_id, language=publication.language)
+    order = [F("place").asc(), F("title").asc(), F("pk").asc()]
+    beside = {
+        f"{name}_{column}": Window(function(path), order_by=order)
+        for name, function in (("before", Lag), ("after", Lead))
+        for column, path in (("title", "title"), ("path", "address__path"))
+    }
+    row = in_hub_order(pages, publication.topic_id).annotate(**beside).filter(pk=publication.pk).first()  # type: ignore[attr-defined]
+    if row is None:
+        return None, None
+    previous = Link(row.before_title, row.before_path) if row.before_path else None
+    return previous, Link(row.after_title, row.after_path) if row.after_path else None
+
+
+def related_to(publication: Publication, tags: Sequence[str], chosen: Sequence[Link]) -> tuple[Link, ...]:
+    """The editor's choice first; then live pages that share tags or the topic, those with most in common first."""
+    left = MOST_RELATED - len(chosen)
+    if left <= 0 or publication.kind == "term":
+        return tuple(chosen)
+    has_tag = Q(tagged__tag__slug__in=list(tags))
+    in_topic = Q(topic=publication.topic_id) if publication.topic_id else Q(pk__in=[])
+    found = (
+        Publication.objects.live()
+        .in_lists()
+        .filter(has_tag | in_topic, language=publication.language)
+        .exclude(pk=publication.pk)
+        .exclude(address__path__in=[link.address for link in chosen])
+        .exclude(article_kind="organisation")
+        .annotate(
+            common=Count("tagged", filter=has_tag)
+            + Case(When(in_topic, then=1), default=0, output_field=IntegerField())
+        )
+        .order_by("-common", "title", "pk")
+        .values_list("title", "address__path")[:left]
+    )
+    return (*chosen, *(Link(title, path) for title, path in found))
+
+
+def changes_of(publication: Publication) -> tuple[Change, ...]:
+    """What readers were told happened to the page, the newest first."""
+    editions = Edition.objects.filter(item=publication.item_id).order_by("-at", "-pk")[:MOST_CHANGES]
+    return tuple(Change(timezone.localdate(edition.at), edition.kind, edition.note) for edition in editions)
+
+
+def copies_of(publication: Publication, fingerprint: str) -> tuple[CopyLink, ...]:
+    """The files that say exactly what the page says now; those of an older text are not offered."""
+    found = Copy.objects.filter(item=publication.item_id, fingerprint=fingerprint).exclude(form=Copy.Form.CARD)
+    order = {form: place for place, form in enumerate(Copy.Form.values)}
+    return tuple(
+        CopyLink(copy.form, f"{publication.path}{copy.form}.pdf", copy.size)
+        for copy in sorted(found, key=lambda copy: order[copy.form])
+    )
+
+
+def notices_on(
+    language: str, now: dt.datetime, topics: Iterable[int] = (), item: int | None = None
+) -> tuple[NoticeShown, ...]:
+    """What must be read before a page: notices of the site, of its topics and of the page, the most urgent first."""
+    here = (
+        Q(scope=Notice.Scope.SITE)
+        | Q(scope=Notice.Scope.TOPIC, topic__in=list(topics))
+        | Q(page=item, page__isnull=False)
+    )
+    return tuple(notice_shown(notice) for notice in Notice.objects.showing(now).filter(here, language=language))

@@ -1,0 +1,73 @@
+"""Glossary terms as documents (docs/documents.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from editorial.canonical import without_empty
+from editorial.cleaning import cited, linked_pages
+from editorial.models import Tag
+from editorial.registry import Kind, Snapshot
+from editorial.snapshots import SCHEMA, authors_of, lines, listing_of, write_authors, write_listing
+from library.models import Source, Term
+from library.sources import freeze
+
+
+def snapshot(draft: Term) -> Snapshot:
+    """What the term says now, read fresh from its row."""
+    term = Term.objects.select_related("topic", "item").get(pk=draft.pk)
+    others = [str(uid) for uid in term.sources.order_by("title", "pk").values_list("uid", flat=True)]
+    sources = freeze([*cited(term.body), *others])
+    signed = without_empty(
+        {
+            "schema": SCHEMA,
+            "kind": "term",
+            "language": term.item.language,
+            "title": term.title.strip(),
+            "definition": term.definition.strip(),
+            "forms": lines(term.forms),
+            "pronunciation": term.pronunciation.strip(),
+            "body": term.body,
+            "authors": authors_of(term),
+            "sources": sources,
+        }
+    )
+    uses = [("source", source["uid"]) for source in sources]
+    uses += [("page", uid) for uid in linked_pages(term.body)]
+    return Snapshot(signed, listing_of(term), uses)
+
+
+def write_back(draft: Term, signed: dict[str, Any], listing: dict[str, Any]) -> None:
+    """Make the draft say what a document says."""
+    draft.title, draft.definition = signed["title"], signed.get("definition", "")
+    draft.forms, draft.pronunciation = "\n".join(signed.get("forms", [])), signed.get("pronunciation", "")
+    draft.body = signed.get("body", "")
+    write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
+    write_authors(draft, signed)
+    marked = set(cited(draft.body))
+    uncited = [source["uid"] for source in signed.get("sources", []) if source["uid"] not in marked]
+    draft.sources.set(Source.objects.filter(uid__in=uncited))
+
+
+def missing(document: dict[str, Any]) -> list[str]:
+    """Facts without which a term goes neither to review nor live."""
+    found = []
+    if not document.get("title", "").strip():
+        found.append("The word is missing: write it.")
+    if not document.get("definition", "").strip():
+        found.append("The definition is missing: say in one or two plain sentences what the word means.")
+    return found
+
+
+KIND = Kind(
+    name="term",
+    label="Glossary term",
+    model=Term,
+    path="/{language}/glossary/{slug}/",
+    snapshot=snapshot,
+    write_back=write_back,
+    rows=lambda draft: [],
+    missing=missing,
+    embeds=lambda document: [],
+    stands_in_lists=False,
+)

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from library import views
+
+urlpatterns = [
+    path("<language:language>/glossary/", views.glossary, name="glossary"),
+    path("<language:language>/glossary/<slug:slug>/", views.term, name="term"),
+]
