@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from editorial import clock, registry, state
 from editorial.admin.steps import step_url
 from editorial.models import Contributor, Event, Item, KeptForm, Publication, Revision, SignOff, Waiver
+from library.models import Picture
 
 SHOWN = 25
 TURNS = ("submit", "request_changes", "publish", "withdraw")
@@ -127,6 +128,13 @@ def waivers_ending_for(person: Contributor, today: dt.date) -> QuerySet[Publicat
     return unreviewed.filter(mine).order_by("next_review_on")
 
 
+def pictures_without_file(person: Contributor) -> QuerySet[Picture]:
+    """Pictures of the library whose file is no longer in the storage, for whoever may do something about it."""
+    if person.user is None or not person.user.has_perm("library.change_picture"):
+        return Picture.objects.none()
+    return Picture.objects.filter(is_missing=True).order_by("name", "pk")
+
+
 def recent_changes(number: int = 12) -> QuerySet[Event]:
     """What was done last, on any page."""
     known = [kind.name for kind in registry.kinds()]
@@ -150,6 +158,7 @@ def waiting_for(person: Contributor) -> list[Section]:
         ("Signed, to publish", texts_to_publish(person), _to_publish),
         ("Due for review", reviews_due_for(person, today), lambda found: _due(found, today)),
         ("Live without a review", waivers_ending_for(person, today), _unreviewed),
+        ("Pictures without their file", pictures_without_file(person), _without_file),
     ]
     sections = []
     for heading, query, entry in questions:
@@ -200,6 +209,11 @@ def _due(row: Publication, today: dt.date) -> Entry:
 def _unreviewed(row: Publication) -> Entry:
     until = spelled(row.next_review_on, "j F Y")
     return Entry(row.title, "", "The page says “not yet reviewed”. Have it reviewed by then.", until, row.item_id)
+
+
+def _without_file(picture: Picture) -> Entry:
+    address = reverse("admin:library_picture_change", args=[picture.pk])
+    return Entry(picture.name, address, "Its file is gone. Restore it from a backup, or use another picture.")
 
 
 def _with_addresses(sections: list[Section]) -> list[Section]:
