@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from editorial import around, clock
+from editorial import around, beside, clock
 from editorial.browsing import TagLink, tag_address, tag_links, with_tag_names
 from editorial.cleaning import linked_pages
 from editorial.editions import spelled
@@ -43,6 +43,7 @@ class Shown:
     changes: tuple[Change, ...] = ()
     notices: tuple[Notice, ...] = ()
     copies: tuple[CopyLink, ...] = ()
+    card_address: str = ""
     published_on: dt.date | None = None
 
 
@@ -76,12 +77,14 @@ def show(publication: Publication, today: dt.date) -> Shown:
         notices=around.notices_on(publication.language, clock.now(), topics_of(publication), publication.item_id),
         published_on=timezone.localdate(publication.first_published_at),
     )
-    return replace(shown, copies=around.copies_of(publication, fingerprint(shown)))
+    copies, card_address = around.copies_of(publication, fingerprint(shown))
+    return replace(shown, copies=copies, card_address=card_address)
 
 
 def fingerprint(shown: Shown) -> str:
-    """A hash of everything that a copy on paper says: page, people, dates, languages. Copies are not part of it."""
-    on_paper = (shown.page, shown.provenance, shown.also_called, shown.behind, shown.path, shown.notices)
+    """A hash of everything that a copy on paper says: page, people, dates, site. Copies are not part of it."""
+    said = (shown.page, shown.provenance, shown.also_called, shown.behind, shown.path, shown.notices)
+    on_paper = (*said, beside.imprint())
     return hashlib.sha256(repr(on_paper).encode()).hexdigest()
 
 
