@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_info
 
 from editorial.models import Copy, Edition, Notice, Promotion, Publication, Topic
+from editorial.models.publications import PublicationQuerySet
 from editorial.page import Behind, Change, CopyLink, LanguageLink, Link
 from editorial.page import Notice as NoticeShown
 from editorial.rendering import notice_shown
@@ -66,6 +67,12 @@ def in_hub_order(publications: object, topic: Topic | int) -> object:
     return publications.annotate(  # type: ignore[attr-defined]
         place=Coalesce(Subquery(place, output_field=IntegerField()), Value(LAST_PLACE))
     ).order_by("place", "title", "pk")
+
+
+def promoted_on(topic: int, language: str) -> PublicationQuerySet:
+    """The live pages that an editor puts first on the hub of a topic, in that order."""
+    live = Publication.objects.live().in_language(language)
+    return live.filter(item__promotions__topic=topic).order_by("item__promotions__order", "title")
 
 
 def neighbours_of(publication: Publication) -> tuple[Link | None, Link | None]:

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from editorial import clock, registry, state
 from editorial.admin.steps import step_url
 from editorial.models import Contributor, Event, Item, KeptForm, Publication, Revision, SignOff, Waiver
+from editorial.translating import behind_their_source
 
 SHOWN = 25
 TURNS = ("submit", "request_changes", "publish", "withdraw")
@@ -150,6 +151,7 @@ def waiting_for(person: Contributor) -> list[Section]:
         ("Signed, to publish", texts_to_publish(person), _to_publish),
         ("Due for review", reviews_due_for(person, today), lambda found: _due(found, today)),
         ("Live without a review", waivers_ending_for(person, today), _unreviewed),
+        ("Translations that are behind", behind_their_source(person), _behind),
     ]
     sections = []
     for heading, query, entry in questions:
@@ -200,6 +202,11 @@ def _due(row: Publication, today: dt.date) -> Entry:
 def _unreviewed(row: Publication) -> Entry:
     until = spelled(row.next_review_on, "j F Y")
     return Entry(row.title, "", "The page says “not yet reviewed”. Have it reviewed by then.", until, row.item_id)
+
+
+def _behind(row: Publication) -> Entry:
+    assert row.translation_of is not None
+    return Entry(row.title, "", f"“{row.translation_of.title}” changed since, and the page says so.", "", row.item_id)
 
 
 def _with_addresses(sections: list[Section]) -> list[Section]:
