@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When, Window
-from django.db.models.functions import Coalesce, Lag, Lead
+from django.db.models.functions import Coalesce, FirstValue, Lag, Lead
 from django.utils import timezone
 from django.utils.translation import get_language_info
 
@@ -86,7 +86,10 @@ def neighbours_of(publication: Publication) -> tuple[Link | None, Link | None]:
         for name, function in (("before", Lag), ("after", Lead))
         for column, path in (("title", "title"), ("path", "address__path"))
     }
-    row = in_hub_order(pages, publication.topic_id).annotate(**beside).filter(pk=publication.pk).first()  # type: ignore[attr-defined]
+    # A filter on a window is applied after the windows were computed; one on the key itself would leave one row to them.
+    own = Window(FirstValue("pk"), partition_by=F("pk"))
+    rows = in_hub_order(pages, publication.topic_id).annotate(**beside, own=own)  # type: ignore[attr-defined]
+    row = rows.filter(own=publication.pk).first()
     if row is None:
         return None, None
     previous = Link(row.before_title, row.before_path) if row.before_path else None
