@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When, Window
-from django.db.models.functions import Coalesce, Lag, Lead
+from django.db.models.functions import Coalesce, FirstValue, Lag, Lead
 from django.utils import timezone
 from django.utils.translation import get_language_info
 
 from editorial.models import Copy, Edition, Notice, Promotion, Publication, Topic
+from editorial.models.publications import PublicationQuerySet
 from editorial.page import Behind, Change, CopyLink, LanguageLink, Link
 from editorial.page import Notice as NoticeShown
 from editorial.rendering import notice_shown
@@ -68,6 +69,12 @@ def in_hub_order(publications: object, topic: Topic | int) -> object:
     ).order_by("place", "title", "pk")
 
 
+def promoted_on(topic: int, language: str) -> PublicationQuerySet:
+    """The live pages that an editor puts first on the hub of a topic, in that order."""
+    live = Publication.objects.live().in_language(language)
+    return live.filter(item__promotions__topic=topic).order_by("item__promotions__order", "title")
+
+
 def neighbours_of(publication: Publication) -> tuple[Link | None, Link | None]:
     """The page before and the page after in the topic, in the order of its hub."""
     if publication.topic_id is None or publication.kind == "term":
@@ -79,7 +86,10 @@ def neighbours_of(publication: Publication) -> tuple[Link | None, Link | None]:
         for name, function in (("before", Lag), ("after", Lead))
         for column, path in (("title", "title"), ("path", "address__path"))
     }
-    row = in_hub_order(pages, publication.topic_id).annotate(**beside).filter(pk=publication.pk).first()  # type: ignore[attr-defined]
+    # A filter on a window is applied after the windows were computed; one on the key itself would leave one row to them.
+    own = Window(FirstValue("pk"), partition_by=F("pk"))
+    rows = in_hub_order(pages, publication.topic_id).annotate(**beside, own=own)  # type: ignore[attr-defined]
+    row = rows.filter(own=publication.pk).first()
     if row is None:
         return None, None
     previous = Link(row.before_title, row.before_path) if row.before_path else None

@@ -15,10 +15,11 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True)
 class Link:
-    """A title that leads to an address; without one it is the page itself."""
+    """A title that leads to an address; without one it is the page itself. `language`: of a page in another one."""
 
     title: str
     address: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -357,7 +357,7 @@ class _Renderer:
             publisher=data.get("publisher", ""),
             published=data.get("published", ""),
             url=url if urlsplit(url).scheme in {"http", "https"} else "",
-            kind=data.get("kind", "").replace("_", " "),
+            kind=gettext(data["kind"].replace("_", " ")) if data.get("kind") else "",
             checked_on=facts.day(data.get("checked_on", "")),
             cited_at=tuple(self.cited_at.get(uid, [])),
         )

@@ -55,6 +55,8 @@ _SHARED = [
     "editorial.tag",
     "editorial.tagname",
 ]
+# Rows of a form that carry no history of their own.
+_ARRANGED = ["editorial.topicname", "editorial.promotion", "editorial.tagname"]
 _READ = [*_DRAFT_MODELS, *_SHARED, "editorial.contributor", "editorial.credential"]
 
 MODELS: dict[str, dict[str, list[str]]] = {
@@ -62,14 +64,14 @@ MODELS: dict[str, dict[str, list[str]]] = {
         "view": _READ,
         "add": [*_DRAFT_MODELS, *_SHARED],
         "change": [*_DRAFT_MODELS, *_SHARED],
-        "delete": _DRAFT_MODELS,
+        "delete": [*_DRAFT_MODELS, *_ARRANGED],
     },
     REVIEWER: {"view": _READ},
     PUBLISHER: {
         "view": _READ,
         "add": [*_DRAFT_MODELS, *_SHARED],
         "change": [*_DRAFT_MODELS, *_SHARED],
-        "delete": _DRAFT_MODELS,
+        "delete": [*_DRAFT_MODELS, *_ARRANGED],
     },
     CLINICAL_LEAD: {
         "view": _READ,

@@ -94,7 +94,10 @@ class Site:
 
     @property
     def organisation_pages(self) -> list[Link]:
-        return [Link(title, address) for what, title, address in self._facts if what == "page"]
+        """Contact, privacy and the like; in the site's first language where there are none in this one."""
+        own = [Link(title, path) for what, title, path in self._facts if what == self.content_language]
+        first = settings.LANGUAGE_CODE
+        return own or [Link(title, path, first) for what, title, path in self._facts if what == first]
 
     @property
     def how_we_work(self) -> Link | None:
@@ -110,10 +113,9 @@ class Site:
         """What, title and path: two questions of one shape, so that a page asks the database once for both."""
         pages = (
             Publication.objects.live()
-            .in_language(self.content_language)
-            .filter(article_kind="organisation")
+            .filter(language__in={self.content_language, settings.LANGUAGE_CODE}, article_kind="organisation")
             .order_by()
-            .values_list(_text(Value("page")), _text(F("title")), _text(F("address__path")))
+            .values_list(_text(F("language")), _text(F("title")), _text(F("address__path")))
         )
         demo = (
             SiteState.objects.filter(has_demo=True)

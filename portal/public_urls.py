@@ -19,6 +19,7 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("<language:language>/", views.home, name="home"),
     path("<language:language>/feed.xml", machines.feed, name="feed"),
+    path("<language:language>/recent/", views.recent, name="recent"),
     path("<language:language>/topics/", views.topics, name="topics"),
     path("<language:language>/topics/<slug:slug>/", views.topic, name="topic"),
     path("<language:language>/tags/", views.tags, name="tags"),

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from editorial import clock, registry, state
 from editorial.admin.steps import step_url
 from editorial.models import Contributor, Event, Item, KeptForm, Publication, Revision, SignOff, Waiver
+from editorial.translating import behind_their_source
 from library.models import Picture
 
 SHOWN = 25
@@ -130,9 +131,11 @@ def waivers_ending_for(person: Contributor, today: dt.date) -> QuerySet[Publicat
 
 def pictures_without_file(person: Contributor) -> QuerySet[Picture]:
     """Pictures of the library whose file is no longer in the storage, for whoever may do something about it."""
-    if person.user is None or not person.user.has_perm("library.change_picture"):
+    missing = Picture.objects.filter(is_missing=True).order_by("name", "pk")
+    # Asked first: it is nearly always "none", and permissions cost two questions more.
+    if not missing.exists() or person.user is None or not person.user.has_perm("library.change_picture"):
         return Picture.objects.none()
-    return Picture.objects.filter(is_missing=True).order_by("name", "pk")
+    return missing
 
 
 def recent_changes(number: int = 12) -> QuerySet[Event]:
@@ -158,6 +161,7 @@ def waiting_for(person: Contributor) -> list[Section]:
         ("Signed, to publish", texts_to_publish(person), _to_publish),
         ("Due for review", reviews_due_for(person, today), lambda found: _due(found, today)),
         ("Live without a review", waivers_ending_for(person, today), _unreviewed),
+        ("Translations that are behind", behind_their_source(person), _behind),
         ("Pictures without their file", pictures_without_file(person), _without_file),
     ]
     sections = []
@@ -209,6 +213,11 @@ def _due(row: Publication, today: dt.date) -> Entry:
 def _unreviewed(row: Publication) -> Entry:
     until = spelled(row.next_review_on, "j F Y")
     return Entry(row.title, "", "The page says “not yet reviewed”. Have it reviewed by then.", until, row.item_id)
+
+
+def _behind(row: Publication) -> Entry:
+    assert row.translation_of is not None
+    return Entry(row.title, "", f"“{row.translation_of.title}” changed since, and the page says so.", "", row.item_id)
 
 
 def _without_file(picture: Picture) -> Entry:
