@@ -56,29 +56,42 @@ def publication_at(path: str) -> Publication | None:
 
 def show(publication: Publication, today: dt.date) -> Shown:
     """Make a publication ready for its template. The same few queries, whatever the length of the page."""
-    signed = json.loads(publication.revision.signed.text)
-    listing = json.loads(publication.listing.text)
-    page, related = _page_and_related(signed, listing, today)
-    languages, behind = around.languages_of(publication)
+    shown = show_on_paper(publication, today)
     previous, following = around.neighbours_of(publication)
-    shown = Shown(
-        page=page,
-        provenance=provenance_of(publication, signed, today),
+    copies, card_address = around.copies_of(publication, fingerprint(shown))
+    tags = json.loads(publication.listing.text).get("tags", [])
+    return replace(
+        shown,
         breadcrumb=_breadcrumb(publication),
-        also_called=tuple(listing.get("synonyms", [])),
         tags=tag_links(publication, tag_names(publication.language)),
-        related=around.related_to(publication, listing.get("tags", []), related),
-        path=publication.path,
-        languages=languages,
-        behind=behind,
+        related=around.related_to(publication, tags, shown.related),
         previous=previous,
         next=following,
         changes=around.changes_of(publication),
+        copies=copies,
+        card_address=card_address,
+    )
+
+
+def show_on_paper(publication: Publication, today: dt.date) -> Shown:
+    """What a copy says: all that the fingerprint is made of, without the ways on from a page, which cost most."""
+    signed = json.loads(publication.revision.signed.text)
+    listing = json.loads(publication.listing.text)
+    page, chosen = _page_and_related(signed, listing, today)
+    languages, behind = around.languages_of(publication)
+    return Shown(
+        page=page,
+        provenance=provenance_of(publication, signed, today),
+        breadcrumb=(),
+        also_called=tuple(listing.get("synonyms", [])),
+        tags=(),
+        related=chosen,
+        path=publication.path,
+        languages=languages,
+        behind=behind,
         notices=around.notices_on(publication.language, clock.now(), topics_of(publication), publication.item_id),
         published_on=timezone.localdate(publication.first_published_at),
     )
-    copies, card_address = around.copies_of(publication, fingerprint(shown))
-    return replace(shown, copies=copies, card_address=card_address)
 
 
 def fingerprint(shown: Shown) -> str:

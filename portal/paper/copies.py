@@ -18,9 +18,8 @@ from django.utils import timezone, translation
 
 from editorial import clock
 from editorial.actions.locks import raise_generation
-from editorial.browsing import with_tag_names
 from editorial.models import Copy, Publication, SiteState
-from editorial.showing import Shown, fingerprint, show
+from editorial.showing import Shown, fingerprint, show_on_paper
 from portal.paper.card import card
 from portal.paper.leaflet import leaflet
 from portal.paper.typeset import CannotSet, card_png, leaflet_pdf
@@ -84,13 +83,12 @@ def _in_turn() -> Iterator[int]:
 
 def _copies_for(key: int) -> int:
     """Make the files of one page; how many were made. Raises CannotSet."""
-    pages = with_tag_names(Publication.objects.live().with_documents().filter(pk=key))
-    publication: Publication | None = pages.first()
+    publication: Publication | None = Publication.objects.live().with_documents().filter(pk=key).first()
     if publication is None:
         return 0
     # A page is shown in its own language; what it says in another would have another fingerprint.
     with translation.override(publication.language):
-        shown = show(publication, clock.today())
+        shown = show_on_paper(publication, clock.today())
         mark = fingerprint(shown)
         made = 0
         for form in _stale_forms(publication, mark):

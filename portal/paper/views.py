@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from editorial import clock
 from editorial.models import Copy, Publication
-from editorial.showing import fingerprint, publication_at, show
+from editorial.showing import fingerprint, publication_at, show_on_paper
 from editorial.views import public_page, withdrawn
 from portal.csp import CSP
 
@@ -55,7 +55,7 @@ def _copy(request: HttpRequest, path: str, form: str, name: str, content_type: s
         return withdrawn(request, publication)
     if publication.path != path:
         return HttpResponsePermanentRedirect(f"{publication.path}{request.path.removeprefix(path)}")
-    mark = fingerprint(show(publication, clock.today()))
+    mark = fingerprint(show_on_paper(publication, clock.today()))
     response = get_conditional_response(request, etag=f'"{mark[:32]}-{form}"', response=_file(publication, form, mark))
     if response is None:
         return HttpResponseRedirect(publication.path)
