@@ -1,5 +1,6 @@
-import re
 """Looking at what was: history, comparison and preview, for those who may see the page and for nobody else."""
+
+import re
 
 import pytest
 from django.contrib.auth import get_user_model
