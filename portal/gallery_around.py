@@ -11,7 +11,7 @@ from editorial.browsing import Choice, Entry, Group, Pagination, TagLink
 from editorial.page import Behind, Change, CopyLink, LanguageLink, Link, Notice
 from portal.gallery_samples import SIGNED
 
-TEXT = format_html("<p>Ask your pharmacist for another one. <a href=\"{}\">Read more</a></p>", "#")
+TEXT = format_html('<p>Ask your pharmacist for another one. <a href="{}">Read more</a></p>', "#")
 NO_TEXT = format_html("{}", "")
 TAGS = (TagLink("Bone", "#"), TagLink("Breast cancer", "#"), TagLink("Pain", "#"))
 ENTRIES = (
