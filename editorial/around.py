@@ -35,16 +35,18 @@ def languages_of(publication: Publication) -> tuple[tuple[LanguageLink, ...], Be
         .order_by("language", "pk")
     )
     pages = {page.language: page for page in group}
-    links = tuple(_language_link(page, publication) for page in pages.values()) if len(pages) > 1 else ()
+    links = tuple(_language_link(page, publication, source) for page in pages.values()) if len(pages) > 1 else ()
     original = next((page for page in pages.values() if page.item_id == source), None)
     return links, _behind(publication, original)
 
 
-def _language_link(page: Publication, here: Publication) -> LanguageLink:
+def _language_link(page: Publication, here: Publication, source: int) -> LanguageLink:
     info = get_language_info(page.language)
     is_rtl = bool(info["bidi"])
     name = dict(settings.LANGUAGES).get(page.language, info["name_local"])
-    return LanguageLink(page.language, name, "rtl" if is_rtl else "ltr", page.path, page.pk == here.pk)
+    return LanguageLink(
+        page.language, name, "rtl" if is_rtl else "ltr", page.path, page.pk == here.pk, source == page.item_id
+    )
 
 
 def _behind(publication: Publication, original: Publication | None) -> Behind | None:
