@@ -35,6 +35,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
     here = site_of(request)
     principles = here.how_we_work.address if here.how_we_work else ""
     context = {
+        "feed_address": reverse("feed", kwargs={"language": language}),
         "structured": printed(website(this_publisher(), language=language, principles=principles)),
         "topics": top_shelves(language),
         "recent": entries_of(recent_ones.order_by("-reviewed_on", "title")[:RECENT], tag_names(language)),
@@ -81,6 +82,7 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "children": shelf.children,
         "breadcrumb": breadcrumb,
         "promoted": entries_of(promoted, names) if promoted is not None else (),
+        "feed_address": reverse("topic_feed", kwargs={"language": language, "slug": slug}),
         **listed.context(),
     }
     if is_first_page:  # a page of the list, or the list narrowed by tags, is another view of the same topic
@@ -127,7 +129,12 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     listed = browse(pages, request.GET, path=request.path, within=[slug], names=names)
     above = Link(gettext("Tags"), reverse("tags", kwargs={"language": language}))
     title = " + ".join([names.get(slug, own.name), *listed.chosen])
-    context = {"title": title, "breadcrumb": (_home(language), above, Link(title)), **listed.context()}
+    context = {
+        "title": title,
+        "breadcrumb": (_home(language), above, Link(title)),
+        "feed_address": reverse("tag_feed", kwargs={"language": language, "slug": slug}),
+        **listed.context(),
+    }
     return render(request, "pages/tag.html", context)
 
 
