@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -18,6 +18,7 @@ from editorial.models.publications import PublicationQuerySet
 from editorial.names import tag_names
 from editorial.page import Link
 from editorial.structured import collection, printed, this_publisher, website
+from portal.languages import best_for
 from portal.names import letters_and_names
 from portal.navigation import site_of
 from portal.shelves import Shelf, all_shelves, top_shelves
@@ -26,7 +27,11 @@ RECENT = 5
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(reverse("home", kwargs={"language": settings.LANGUAGE_CODE}))
+    """To the home page in the language that the browser asks for. The one address whose answer depends on a reader."""
+    language = best_for(request.headers.get("Accept-Language", ""))
+    answer = HttpResponseRedirect(reverse("home", kwargs={"language": language}))
+    patch_vary_headers(answer, ["Accept-Language"])
+    return answer
 
 
 def home(request: HttpRequest, language: str) -> HttpResponse:
