@@ -9,6 +9,7 @@ from editorial import clock
 from editorial.models import Publication
 from editorial.page import Link
 from editorial.showing import publication_at, show
+from editorial.structured import structured
 
 
 def public_page(request: HttpRequest, path: str, template: str) -> HttpResponse:
@@ -20,7 +21,8 @@ def public_page(request: HttpRequest, path: str, template: str) -> HttpResponse:
         return withdrawn(request, publication)
     if publication.path != path:
         return HttpResponsePermanentRedirect(publication.path)
-    return render(request, template, vars(show(publication, clock.today())).copy())
+    shown = show(publication, clock.today())
+    return render(request, template, {**vars(shown), "structured": structured(shown)})
 
 
 def withdrawn(request: HttpRequest, publication: Publication) -> HttpResponse:

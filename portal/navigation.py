@@ -8,6 +8,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_info, gettext
 
@@ -126,6 +127,12 @@ class Site:
 
     def _address(self, name: str) -> str:
         return reverse(name, kwargs={"language": self.content_language})
+
+
+def site_of(request: HttpRequest) -> Site:
+    """The site for this request, made once: what it asked the database for is not asked again."""
+    made: Site = vars(request).setdefault("portal_site", Site(request.path))
+    return made
 
 
 def _text(expression: F | Value) -> Cast:
