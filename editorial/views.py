@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 
 from editorial import clock
+from editorial.feedback import feedback_on
 from editorial.models import Publication
 from editorial.page import Link
 from editorial.showing import publication_at, show
@@ -20,7 +21,8 @@ def public_page(request: HttpRequest, path: str, template: str) -> HttpResponse:
         return withdrawn(request, publication)
     if publication.path != path:
         return HttpResponsePermanentRedirect(publication.path)
-    return render(request, template, vars(show(publication, clock.today())).copy())
+    shown = show(publication, clock.today())
+    return render(request, template, {**vars(shown), "feedback": feedback_on(shown)})
 
 
 def withdrawn(request: HttpRequest, publication: Publication) -> HttpResponse:

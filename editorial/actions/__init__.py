@@ -6,6 +6,7 @@ changed nothing.
 """
 
 from editorial.actions.drafting import hand_over, new_item, request_changes, restore, save_draft, submit
+from editorial.actions.feedback import forget_old_feedback, handle_feedback, leave_feedback, purge_feedback
 from editorial.actions.people import verify_credential, verify_email
 from editorial.actions.publishing import change_address, publish, relist, withdraw
 from editorial.actions.records import keep_form, redact, seal, throw_away_form
@@ -14,10 +15,14 @@ from editorial.actions.reviewing import confirm_sign_off, record_sign_off, revok
 __all__ = [
     "change_address",
     "confirm_sign_off",
+    "forget_old_feedback",
     "hand_over",
+    "handle_feedback",
     "keep_form",
+    "leave_feedback",
     "new_item",
     "publish",
+    "purge_feedback",
     "record_sign_off",
     "redact",
     "relist",
