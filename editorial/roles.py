@@ -55,7 +55,7 @@ _SHARED = [
     "editorial.tag",
     "editorial.tagname",
 ]
-_READ = [*_DRAFT_MODELS, *_SHARED, "editorial.contributor", "editorial.credential"]
+_READ = [*_DRAFT_MODELS, *_SHARED, "editorial.contributor", "editorial.credential", "editorial.feedback"]
 
 MODELS: dict[str, dict[str, list[str]]] = {
     WRITER: {

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.template.defaultfilters import date as spelled
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 
 from editorial import clock, registry, state
 from editorial.admin.steps import step_url
-from editorial.models import Contributor, Event, Item, KeptForm, Publication, Revision, SignOff, Waiver
+from editorial.models import Contributor, Event, Feedback, Item, KeptForm, Publication, Revision, SignOff, Waiver
 
 SHOWN = 25
 TURNS = ("submit", "request_changes", "publish", "withdraw")
@@ -35,6 +35,7 @@ DONE = {
     "restore": "went back to an older text",
     "hand_over": "gave it another owner",
     "redact": "removed a text",
+    "handle_feedback": "looked at what a reader said",
 }
 
 
@@ -127,6 +128,13 @@ def waivers_ending_for(person: Contributor, today: dt.date) -> QuerySet[Publicat
     return unreviewed.filter(mine).order_by("next_review_on")
 
 
+def pages_readers_wrote_about(person: Contributor) -> QuerySet[Any, Any]:
+    """Pages of this person with answers of readers that nobody looked at."""
+    is_new = Q(feedback__status=Feedback.Status.NEW)
+    owned = Item.objects.filter(owner=person).annotate(answers=Count("feedback", filter=is_new))
+    return owned.filter(answers__gt=0).order_by("-answers", "title")
+
+
 def recent_changes(number: int = 12) -> QuerySet[Event]:
     """What was done last, on any page."""
     known = [kind.name for kind in registry.kinds()]
@@ -150,6 +158,7 @@ def waiting_for(person: Contributor) -> list[Section]:
         ("Signed, to publish", texts_to_publish(person), _to_publish),
         ("Due for review", reviews_due_for(person, today), lambda found: _due(found, today)),
         ("Live without a review", waivers_ending_for(person, today), _unreviewed),
+        ("Readers wrote to you", pages_readers_wrote_about(person), _heard),
     ]
     sections = []
     for heading, query, entry in questions:
@@ -200,6 +209,11 @@ def _due(row: Publication, today: dt.date) -> Entry:
 def _unreviewed(row: Publication) -> Entry:
     until = spelled(row.next_review_on, "j F Y")
     return Entry(row.title, "", "The page says “not yet reviewed”. Have it reviewed by then.", until, row.item_id)
+
+
+def _heard(item: Any) -> Entry:
+    why = "1 new answer from a reader." if item.answers == 1 else f"{item.answers} new answers from readers."
+    return Entry(item.title, "", why, "", item.pk)
 
 
 def _with_addresses(sections: list[Section]) -> list[Section]:

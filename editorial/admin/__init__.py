@@ -1,5 +1,5 @@
-"""The editors' side of the gate: people, shelves, the steps of a page and its history."""
+"""The editors' side of the gate: people, shelves, the steps of a page, its history and its readers."""
 
-from editorial.admin import items, people, shelves
+from editorial.admin import feedback, items, people, shelves
 
-__all__ = ["items", "people", "shelves"]
+__all__ = ["feedback", "items", "people", "shelves"]

@@ -24,6 +24,7 @@ SENTENCES = {
     "waive": "allowed revision {revision} to go live unreviewed until {until}",
     "hand_over": "gave the page to another owner",
     "redact": "removed a text for legal reasons",
+    "handle_feedback": "looked at what a reader said",
 }
 
 
