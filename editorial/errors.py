@@ -207,14 +207,38 @@ class Problem:
     sentence: str
 
 
-class FeedbackRefused(Refused):
-    """A reader's answer was not kept; each of the `problems` says why."""
-
-    code = "feedback_refused"
+class WithProblems(Refused):
+    """What was filled in cannot be taken; each of the `problems` says why."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(" ".join(problem.sentence for problem in problems))
         self.problems = tuple(problems)
+
+
+class FeedbackRefused(WithProblems):
+    code = "feedback_refused"
+
+
+class NoticeRefused(WithProblems):
+    code = "notice_refused"
+
+
+class StaleNotice(Refused):
+    code = "stale_notice"
+    sentence = "{by} changed this notice after you opened this page. Nothing was done: open it again and look."
+
+
+class OwnNotice(Refused):
+    code = "own_notice"
+    sentence = "You wrote or changed this notice, so somebody else has to approve it."
+
+
+class EmergencyShowing(Refused):
+    code = "emergency_showing"
+    sentence = (
+        "The emergency notice “{title}” is for the same readers, until {until}. Two at once hide each other: end that one "
+        "first, or choose other times."
+    )
 
 
 class TooOften(Refused):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from editorial import clock
+from editorial.around import notices_on
 from editorial.browsing import PER_PAGE, browse, entries_of, tag_address
 from editorial.models import Contributor, Publication, Tag
 from editorial.page import Link
@@ -49,8 +50,9 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     breadcrumb = shelf.breadcrumb(_home(language))
     shelf.without_empty()
     listed = browse(pages, request.GET, path=request.path)
-    context = {"topic": shelf, "children": shelf.children, "breadcrumb": breadcrumb, **listed.context()}
-    return render(request, "pages/topic.html", context)
+    notices = notices_on(language, clock.now(), [shelf.pk, *(above.pk for above in shelf.way)])
+    context = {"topic": shelf, "children": shelf.children, "breadcrumb": breadcrumb, "notices": notices}
+    return render(request, "pages/topic.html", {**context, **listed.context()})
 
 
 def tags(request: HttpRequest, language: str) -> HttpResponse:
