@@ -258,3 +258,8 @@ class HandleFeedbackForm(StepForm):
         help_text="A sentence, such as “The page now says six weeks.” Needed where something was changed.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    removes_text = forms.BooleanField(
+        label="Take the words out: they tell who wrote them",
+        required=False,
+        help_text="A name, a number, an address. They are gone for good; do not repeat them above.",
+    )

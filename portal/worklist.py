@@ -47,9 +47,6 @@ DONE = {
     "restore": "went back to an older text",
     "hand_over": "gave it another owner",
     "redact": "removed a text",
-    "save_notice": "wrote a notice",
-    "approve_notice": "approved a notice",
-    "end_notice": "ended a notice",
     "handle_feedback": "looked at what a reader said",
 }
 

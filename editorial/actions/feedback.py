@@ -15,6 +15,7 @@ from editorial.models import Contributor, Edition, Feedback, Item, Publication, 
 from editorial.rendering import page_from_document
 
 KEPT_MONTHS = 12
+REMOVED = "(An editor took these words out: they told who wrote them.)"
 
 
 def leave_feedback(*, publication: Publication, answer: Answer, place: str) -> Feedback | None:
@@ -64,8 +65,13 @@ def _titles(revision: Revision) -> dict[str, str]:
 
 
 @transaction.atomic
-def handle_feedback(*, feedback: Feedback, by: Contributor, status: str, outcome: str = "") -> Feedback:
-    """Say that an answer was read, or what it led to. Raises ReasonMissing or NothingToDo."""
+def handle_feedback(
+    *, feedback: Feedback, by: Contributor, status: str, outcome: str = "", removes_text: bool = False
+) -> Feedback:
+    """Say that an answer was read, or what it led to; `removes_text` takes out words that tell who wrote them.
+
+    Raises OutcomeMissing or NothingToDo.
+    """
     by = policy.require(by, "save_draft")
     item = lock(feedback.item_id)
     feedback = Feedback.objects.select_for_update(of=("self",)).get(pk=feedback.pk)
@@ -74,12 +80,16 @@ def handle_feedback(*, feedback: Feedback, by: Contributor, status: str, outcome
         raise errors.NothingToDo(what="Choose whether it was only read, or led to a change.")
     if status == Feedback.Status.ACTED and not outcome:
         raise errors.OutcomeMissing
-    if (feedback.status, feedback.outcome) == (status, outcome):
+    text = REMOVED if removes_text and feedback.text else feedback.text
+    if (feedback.status, feedback.outcome, feedback.text) == (status, outcome, text):
         return feedback  # a double click
-    feedback.status, feedback.outcome = status, outcome
+    is_removed = text != feedback.text
+    feedback.status, feedback.outcome, feedback.text = status, outcome, text
     feedback.handled_by, feedback.handled_on = by, clock.today()
-    feedback.save(update_fields=["status", "outcome", "handled_by", "handled_on"])
-    history.record(item, "handle_feedback", by, note=outcome, feedback=feedback.pk, status=status)
+    feedback.save(update_fields=["status", "outcome", "text", "handled_by", "handled_on"])
+    history.record(
+        item, "handle_feedback", by, note=outcome, feedback=feedback.pk, status=status, is_text_removed=is_removed
+    )
     return feedback
 
 

@@ -127,7 +127,7 @@ class HandleFeedback(StepPage):
         return [*said, ("Day", spelled(answer.on, "j F Y"))]
 
     def perform(self, by: Contributor, data: dict[str, Any]) -> str:
-        actions.handle_feedback(feedback=self.answer, by=by, status=data["status"], outcome=data["outcome"])
+        actions.handle_feedback(feedback=self.answer, by=by, **data)
         return "The answer is off your list."
 
 

@@ -467,6 +467,13 @@ def test_superuser_without_a_role_handles_nothing(team, article):
         actions.handle_feedback(feedback=an_answer(article), by=root, status="read")
 
 
+def test_words_that_tell_who_wrote_them_are_taken_out_for_good(team, article):
+    kept = an_answer(article, useful="", text="I am Ann Lee of 3 Mill Lane.")
+    handled = actions.handle_feedback(feedback=kept, by=team.writer, status="read", removes_text=True)
+    assert "Ann" not in fresh(handled).text
+    assert "Ann" not in "".join(Event.objects.values_list("facts", flat=True))
+
+
 # Forgetting
 
 

@@ -203,6 +203,12 @@ def test_step_shows_the_answer_and_keeps_what_came_of_it(team, article):
     assert "It says six weeks now." in text_of(client.get(change_page(article)))
 
 
+def test_step_takes_the_words_out(team, article):
+    answer = say(article, text="I am Ann Lee of 3 Mill Lane.")
+    browser(team.writer).post(handle_page(answer), {"status": "read", "removes_text": "on"})
+    assert "Ann" not in fresh(answer).text
+
+
 def test_change_without_a_sentence_is_refused_in_place(team, article):
     answer = say(article)
     page = browser(team.writer).post(handle_page(answer), {"status": "acted", "outcome": ""})
