@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 
 from editorial import clock
+from editorial.feedback import feedback_on
 from editorial.models import Publication
 from editorial.page import Link
 from editorial.showing import publication_at, show
@@ -22,7 +23,8 @@ def public_page(request: HttpRequest, path: str, template: str) -> HttpResponse:
     if publication.path != path:
         return HttpResponsePermanentRedirect(publication.path)
     shown = show(publication, clock.today())
-    return render(request, template, {**vars(shown), "structured": structured(shown)})
+    context = {**vars(shown), "structured": structured(shown), "feedback": feedback_on(shown)}
+    return render(request, template, context)
 
 
 def withdrawn(request: HttpRequest, publication: Publication) -> HttpResponse:

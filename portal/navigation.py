@@ -12,8 +12,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_info, gettext
 
+from editorial import clock
+from editorial.around import notices_on
 from editorial.models import Publication, SiteState
-from editorial.page import LanguageLink, Link
+from editorial.page import LanguageLink, Link, Notice
 
 HOW_WE_WORK = "how-we-make-our-information"
 
@@ -39,7 +41,7 @@ class NavigationLink:
 
 @dataclass
 class Site:
-    """The site as templates name it. Costs one query, and none where nothing that needs it is printed."""
+    """The site as templates name it. Costs one query, one more for notices, and none for what is not printed."""
 
     path: str = "/"
     content_language: str = field(init=False)
@@ -108,6 +110,11 @@ class Site:
     @property
     def has_demo(self) -> bool:
         return any(what == "demo" for what, _, _ in self._facts)
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Of the whole site, for pages that bring none of their own. One query, and none where they are not printed."""
+        return notices_on(self.content_language, clock.now())
 
     @cached_property
     def _facts(self) -> list[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from editorial import clock
-from editorial.around import promoted_on
+from editorial.around import notices_on, promoted_on
 from editorial.browsing import PER_PAGE, Browse, browse, entries_of, tag_address
 from editorial.models import Contributor, Publication, Tag
 from editorial.models.publications import PublicationQuerySet
@@ -84,6 +84,7 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     listed = browse(_live(language).filter(topic__in=pks), request.GET, path=request.path, names=names)
     context = {
         "topic": shelf,
+        "notices": notices_on(language, clock.now(), [shelf.pk, *(above.pk for above in shelf.way)]),
         "children": shelf.children,
         "breadcrumb": breadcrumb,
         "promoted": entries_of(promoted, names) if promoted is not None else (),
