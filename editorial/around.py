@@ -145,14 +145,26 @@ def changes_of(publication: Publication) -> tuple[Change, ...]:
     return tuple(Change(timezone.localdate(edition.at), edition.kind, edition.note) for edition in editions)
 
 
-def copies_of(publication: Publication, fingerprint: str) -> tuple[CopyLink, ...]:
-    """The files that say exactly what the page says now; those of an older text are not offered."""
-    found = Copy.objects.filter(item=publication.item_id, fingerprint=fingerprint).exclude(form=Copy.Form.CARD)
+def copies_of(publication: Publication, fingerprint: str) -> tuple[tuple[CopyLink, ...], str]:
+    """The files that say exactly what the page says now, and the address of the picture for links or nothing.
+
+    Those of an older text are not offered.
+    """
+    found = Copy.objects.filter(item=publication.item_id, fingerprint=fingerprint)
     order = {form: place for place, form in enumerate(Copy.Form.values)}
-    return tuple(
+    copies = sorted(found, key=lambda copy: order[copy.form])
+    links = tuple(
         CopyLink(copy.form, f"{publication.path}{copy.form}.pdf", copy.size)
-        for copy in sorted(found, key=lambda copy: order[copy.form])
+        for copy in copies
+        if copy.form != Copy.Form.CARD
     )
+    has_card = len(links) < len(copies)
+    return links, card_address(publication, fingerprint) if has_card else ""
+
+
+def card_address(publication: Publication, fingerprint: str) -> str:
+    """The address of the picture for links. Other sites keep it by its address, so that changes with what it says."""
+    return f"{publication.path}card.png?v={fingerprint[:8]}"
 
 
 def notices_on(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
-from portal import feeds, sitemaps, views
+from portal import checking, feeds, sitemaps, views
 from portal.navigation import LanguageConverter
+from portal.paper import views as paper
 
 register_converter(LanguageConverter, "language")
+register_converter(paper.FormConverter, "form")
+
+QUESTIONS = {"place": "questions/"}
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -25,8 +29,27 @@ urlpatterns = [
     path("<language:language>/tags/<slug:slug>/feed.xml", feeds.tag_feed, name="tag_feed"),
     path("<language:language>/a-z/", views.a_to_z, name="a_to_z"),
     path("<language:language>/people/<slug:slug>/", views.person, name="person"),
+    path("check/", checking.check, name="check"),
+    path("check/<str:typed>", checking.check, name="check_code"),
+    path("check/<str:typed>/", checking.check),
+    # The other forms of a page; those of question sets and terms come first, because "questions" may be read as a slug.
+    path("<language:language>/questions/<slug:slug>/<form:form>.pdf", paper.pdf, QUESTIONS),
+    path("<language:language>/questions/<slug:slug>/card.png", paper.card, QUESTIONS),
+    path(
+        "<language:language>/questions/<slug:slug>/large-print/",
+        paper.large_print,
+        QUESTIONS | {"kind": "question_set"},
+    ),
+    path(
+        "<language:language>/glossary/<slug:slug>/large-print/",
+        paper.large_print,
+        {"place": "glossary/", "kind": "term"},
+    ),
     path("", include("search.urls")),
     path("", include("library.urls")),
     path("", include("faq.urls")),
+    path("<language:language>/<slug:slug>/<form:form>.pdf", paper.pdf),
+    path("<language:language>/<slug:slug>/card.png", paper.card),
+    path("<language:language>/<slug:slug>/large-print/", paper.large_print),
     path("", include("articles.urls")),
 ]
