@@ -3,6 +3,7 @@
 # make check         style, types, layers, migrations, deployment settings
 # make validate      every page of the demonstration through the Nu HTML Checker (needs npm and Java)
 # make bench         measure; make screenshots draws the pictures in the documentation
+# make messages      bring the catalogues of sentences (locale/) up to date, and compile them
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -12,7 +13,7 @@ BIN = $(VENV)/bin
 # Given on the command line or in the environment; left alone otherwise.
 export VENV PORT DEMO DATA_DIR
 
-.PHONY: run test check validate bench screenshots dev
+.PHONY: run test check validate bench screenshots messages dev
 
 run:
 	@$(PYTHON) portal/launch.py
@@ -42,3 +43,6 @@ bench: dev
 
 screenshots: dev
 	$(BIN)/python -m tests.screenshots $(ARGS)
+
+messages: dev
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.messages
