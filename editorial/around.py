@@ -35,16 +35,35 @@ def languages_of(publication: Publication) -> tuple[tuple[LanguageLink, ...], Be
         .order_by("language", "pk")
     )
     pages = {page.language: page for page in group}
-    links = tuple(_language_link(page, publication) for page in pages.values()) if len(pages) > 1 else ()
+    links = tuple(_language_link(page, publication, source) for page in pages.values()) if len(pages) > 1 else ()
     original = next((page for page in pages.values() if page.item_id == source), None)
     return links, _behind(publication, original)
 
 
-def _language_link(page: Publication, here: Publication) -> LanguageLink:
+def elsewhere(path: str) -> tuple[LanguageLink, ...]:
+    """The live page that stands under the same name in another language, with what it was translated from or into.
+
+    For an address that is not there. Two queries at most, and none for an address without a language.
+    """
+    codes = [code for code, _ in settings.LANGUAGES]
+    first, _, rest = path.removeprefix("/").partition("/")
+    if first not in codes or not rest:
+        return ()
+    others = [f"/{code}/{rest}" for code in codes if code != first]
+    found = Publication.objects.live().select_related("address").filter(address__path__in=others).first()
+    if found is None:
+        return ()
+    links, _ = languages_of(found)
+    return links or (_language_link(found, found, found.item_id),)
+
+
+def _language_link(page: Publication, here: Publication, source: int) -> LanguageLink:
     info = get_language_info(page.language)
     is_rtl = bool(info["bidi"])
     name = dict(settings.LANGUAGES).get(page.language, info["name_local"])
-    return LanguageLink(page.language, name, "rtl" if is_rtl else "ltr", page.path, page.pk == here.pk)
+    return LanguageLink(
+        page.language, name, "rtl" if is_rtl else "ltr", page.path, page.pk == here.pk, source == page.item_id
+    )
 
 
 def _behind(publication: Publication, original: Publication | None) -> Behind | None:

@@ -320,13 +320,14 @@ class Page:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A page in another language, named in that language."""
+    """A page in another language, named in that language. `is_source`: the others were translated from it."""
 
     code: str
     name: str
     dir: str
     address: str
     is_current: bool = False
+    is_source: bool = False
 
 
 @dataclass(frozen=True)

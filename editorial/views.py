@@ -7,9 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 
 from editorial import beside, clock
+from editorial.feedback import feedback_on
 from editorial.models import Publication
 from editorial.page import Link
 from editorial.showing import publication_at, show
+from editorial.structured import structured
 
 LARGE = "large-print/"
 
@@ -26,9 +28,13 @@ def public_page(request: HttpRequest, path: str, template: str, *, is_large: boo
         return withdrawn(request, publication)
     if publication.path != path:
         return HttpResponsePermanentRedirect(f"{publication.path}{LARGE if is_large else ''}")
+    shown = show(publication, clock.today())
     context = {
-        **vars(show(publication, clock.today())),
+        **vars(shown),
         **beside.facts_beside(publication),
+        "feedback": feedback_on(shown),
+        # Not for search engines, so nothing is said to them.
+        "structured": None if is_large else structured(shown),
         "is_large": is_large,
         "large_address": f"{path}{LARGE}",
     }

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, close_old_connections, transaction
 
+from editorial import clock
+from editorial.actions import forget_old_feedback
 from editorial.actions.locks import raise_generation
 from library import drawing
 from portal.paper import copies
@@ -67,8 +69,13 @@ def _files(number: int) -> str:
     return "1 file" if number == 1 else f"{number} files"
 
 
+def forget_words_of_readers() -> str:
+    forgotten = forget_old_feedback(clock.today())
+    return f"Forgot the words of {forgotten} old answers of readers." if forgotten else ""
+
+
 # In this order; later ones may lean on earlier ones.
-CHORES: list[Callable[[], str]] = [note_missing_pictures, draw_pictures, make_copies]
+CHORES: list[Callable[[], str]] = [note_missing_pictures, draw_pictures, make_copies, forget_words_of_readers]
 
 
 def run_all(say: Say) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
-from portal import checking, machines, views
+from portal import checking, feeds, sitemaps, views
 from portal.navigation import LanguageConverter
 from portal.paper import views as paper
 
@@ -15,15 +15,18 @@ QUESTIONS = {"place": "questions/"}
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
-    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("<language:language>/", views.home, name="home"),
-    path("<language:language>/feed.xml", machines.feed, name="feed"),
+    path("<language:language>/feed.xml", feeds.feed, name="feed"),
     path("<language:language>/recent/", views.recent, name="recent"),
     path("<language:language>/topics/", views.topics, name="topics"),
     path("<language:language>/topics/<slug:slug>/", views.topic, name="topic"),
+    path("<language:language>/topics/<slug:slug>/feed.xml", feeds.topic_feed, name="topic_feed"),
     path("<language:language>/tags/", views.tags, name="tags"),
     path("<language:language>/tags/<slug:slug>/", views.tag, name="tag"),
+    path("<language:language>/tags/<slug:slug>/feed.xml", feeds.tag_feed, name="tag_feed"),
     path("<language:language>/a-z/", views.a_to_z, name="a_to_z"),
     path("<language:language>/people/<slug:slug>/", views.person, name="person"),
     path("check/", checking.check, name="check"),

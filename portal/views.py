@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from editorial import clock
-from editorial.around import promoted_on
-from editorial.browsing import PER_PAGE, browse, entries_of, tag_address
+from editorial.around import notices_on, promoted_on
+from editorial.browsing import PER_PAGE, Browse, browse, entries_of, tag_address
 from editorial.models import Contributor, Publication, Tag
 from editorial.models.publications import PublicationQuerySet
 from editorial.names import tag_names
 from editorial.page import Link
+from editorial.structured import collection, printed, this_publisher, website
+from portal.languages import best_for
 from portal.names import letters_and_names
-from portal.shelves import all_shelves, top_shelves
+from portal.navigation import site_of
+from portal.shelves import Shelf, all_shelves, top_shelves
 
 RECENT = 5
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(reverse("home", kwargs={"language": settings.LANGUAGE_CODE}))
+    """To the home page in the language that the browser asks for. The one address whose answer depends on a reader."""
+    language = best_for(request.headers.get("Accept-Language", ""))
+    answer = HttpResponseRedirect(reverse("home", kwargs={"language": language}))
+    patch_vary_headers(answer, ["Accept-Language"])
+    return answer
 
 
 def home(request: HttpRequest, language: str) -> HttpResponse:
     asked = _live(language).filter(kind="question_set").select_related("address").order_by("-changed_at", "title")
     recent_ones = _reviewed(language).exclude(kind="question_set")
+    here = site_of(request)
+    principles = here.how_we_work.address if here.how_we_work else ""
     context = {
+        "feed_address": reverse("feed", kwargs={"language": language}),
+        "structured": printed(website(this_publisher(), language=language, principles=principles)),
         "topics": top_shelves(language),
         "recent": entries_of(recent_ones.order_by("-reviewed_on", "title")[:RECENT], tag_names(language)),
         "question_sets": [Link(page.title, page.path) for page in asked[:RECENT]],
@@ -69,14 +81,32 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     shelf.without_empty()
     is_first_page = not request.GET
     promoted = promoted_on(shelf.pk, language) if is_first_page else None
+    listed = browse(_live(language).filter(topic__in=pks), request.GET, path=request.path, names=names)
     context = {
         "topic": shelf,
+        "notices": notices_on(language, clock.now(), [shelf.pk, *(above.pk for above in shelf.way)]),
         "children": shelf.children,
         "breadcrumb": breadcrumb,
         "promoted": entries_of(promoted, names) if promoted is not None else (),
-        **browse(_live(language).filter(topic__in=pks), request.GET, path=request.path, names=names).context(),
+        "feed_address": reverse("topic_feed", kwargs={"language": language, "slug": slug}),
+        **listed.context(),
     }
+    if is_first_page:  # a page of the list, or the list narrowed by tags, is another view of the same topic
+        context["structured"] = _as_collection(request, shelf, breadcrumb, listed)
     return render(request, "pages/topic.html", context)
+
+
+def _as_collection(request: HttpRequest, shelf: Shelf, breadcrumb: tuple[Link, ...], listed: Browse) -> SafeString:
+    nodes = collection(
+        this_publisher(),
+        path=request.path,
+        language=site_of(request).language,
+        title=shelf.title,
+        introduction=shelf.introduction,
+        breadcrumb=breadcrumb,
+        entries=[Link(entry.title, entry.path) for entry in listed.entries],
+    )
+    return printed(nodes)
 
 
 def tags(request: HttpRequest, language: str) -> HttpResponse:
@@ -105,7 +135,12 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     listed = browse(pages, request.GET, path=request.path, within=[slug], names=names)
     above = Link(gettext("Tags"), reverse("tags", kwargs={"language": language}))
     title = " + ".join([names.get(slug, own.name), *listed.chosen])
-    context = {"title": title, "breadcrumb": (_home(language), above, Link(title)), **listed.context()}
+    context = {
+        "title": title,
+        "breadcrumb": (_home(language), above, Link(title)),
+        "feed_address": reverse("tag_feed", kwargs={"language": language, "slug": slug}),
+        **listed.context(),
+    }
     return render(request, "pages/tag.html", context)
 
 

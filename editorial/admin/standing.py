@@ -14,6 +14,7 @@ from editorial.admin.acting import acting_contributor_or_none
 from editorial.admin.event_words import note_of
 from editorial.admin.sides import last_reviewed
 from editorial.admin.steps import steps_for
+from editorial.heard import heard_about
 from editorial.models import Draft, Event, Item
 from editorial.translating import source_of, translations_of
 
@@ -32,6 +33,7 @@ def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
         "has_import_notes": bool(getattr(obj, "import_notes", "")),
         "steps": steps_for(row.item, person) if person else [],
         "person": person,
+        "heard": heard_about(row.item),
     }
 
 
