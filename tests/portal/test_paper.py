@@ -282,7 +282,7 @@ def test_copies_are_made_and_offered_after_publishing(live, client):
     assert forms_of(live) == {"a4", "letter", "large", "card"}
     shown = shown_now(live)
     assert [copy.address for copy in shown.copies] == [f"{live.path}{form}.pdf" for form in ("a4", "letter", "large")]
-    assert shown.card_address.startswith(f"{live.path}card.png?v=")
+    assert shown.card_address.startswith(f"http://localhost:8000{live.path}card.png?v=")
     answer = client.get(f"{live.path}a4.pdf")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert answer["Content-Disposition"] == 'inline; filename="broken-wrist-a4.pdf"'
