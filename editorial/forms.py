@@ -101,6 +101,15 @@ class RevisionForm(StepForm):
         return revision
 
 
+class PublishForm(RevisionForm):
+    note = forms.CharField(
+        label="What changed, for patients",
+        required=False,
+        max_length=300,
+        help_text="One plain sentence for the list of changes on the page. Such as: Added the signs of too much calcium.",
+    )
+
+
 NOBODY_MAY_REVIEW = (
     "Nobody can review this text yet. A clinical lead verifies a reviewer’s credential and e-mail address under "
     "Contributors, and records the consent to be named."

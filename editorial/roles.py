@@ -60,6 +60,8 @@ _SHARED = [
     "editorial.tag",
     "editorial.tagname",
 ]
+# Rows of a form that carry no history of their own.
+_ARRANGED = ["editorial.topicname", "editorial.promotion", "editorial.tagname"]
 _NOTICES = ["editorial.notice"]
 _READ = [*_DRAFT_MODELS, *_SHARED, *_NOTICES, "editorial.contributor", "editorial.credential", "editorial.feedback"]
 
@@ -68,14 +70,14 @@ MODELS: dict[str, dict[str, list[str]]] = {
         "view": _READ,
         "add": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
         "change": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
-        "delete": _DRAFT_MODELS,
+        "delete": [*_DRAFT_MODELS, *_ARRANGED],
     },
     REVIEWER: {"view": _READ},
     PUBLISHER: {
         "view": _READ,
         "add": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
         "change": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
-        "delete": _DRAFT_MODELS,
+        "delete": [*_DRAFT_MODELS, *_ARRANGED],
     },
     CLINICAL_LEAD: {
         "view": _READ,

@@ -19,6 +19,7 @@ SIGNED = Provenance(
     next_review_on=dt.date(2029, 3, 3),
     written_by=(WRITER, Person("Ada Placeholder (fictional)", "Senior health writer", address="#")),
     changed_on=dt.date(2026, 3, 5),
+    code="K7M2-Q4XD",
 )
 PROVENANCES: dict[str, Provenance] = {
     "Reviewed": SIGNED,
@@ -66,6 +67,77 @@ QUESTIONS: dict[str, Any] = {
         }
     ],
 }
+
+TERMS: dict[str, dict[str, Any]] = {
+    "term-a": {
+        "title": "Metastasis",
+        "forms": ["metastases", "bone metastases"],
+        "definition": "A cancer that has spread from the place where it began. The plural is metastases.",
+        "pronunciation": "meh-TASS-tuh-sis",
+    },
+    "term-b": {"title": "Denosumab", "definition": "A medicine that slows down the loss of bone."},
+}
+
+FIGURES: list[dict[str, Any]] = [
+    {
+        "uid": "block-11",
+        "type": "statistic",
+        "heading": "How often the jaw is harmed",
+        "sentence": "Of 100 people who have this medicine for three years, 1 to 2 have trouble with the jaw.",
+        "definition": "Trouble means bone that shows through the gum for eight weeks or longer.",
+        "caveat": "It happens more often after a tooth is taken out.",
+        "place": "England",
+        "period": "2015 to 2019",
+        "low": 1,
+        "high": 2,
+        "out_of": 100,
+        "source": "source-c",
+        "locator": "table 4",
+    },
+    {
+        "uid": "block-12",
+        "type": "statistic",
+        "heading": "Survival figures",
+        "sentence": "Of 10 people, 6 to 8 are alive five years later.",
+        "definition": "They are counted from the day on which the cancer was found.",
+        "low": 6,
+        "high": 8,
+        "out_of": 10,
+        "measure": "survival_5y",
+        "is_hidden": True,
+        "source": "source-c",
+    },
+    {
+        "uid": "block-13",
+        "type": "statistic",
+        "sentence": "30 of 1,000 people have a fracture in a year.",
+        "low": 30,
+        "high": 30,
+        "out_of": 1000,
+        "is_hidden": True,
+    },
+    {"uid": "block-14", "type": "statistic", "sentence": "The bones ache in about half of all people.", "low": 0},
+    {
+        "uid": "block-15",
+        "type": "choices",
+        "heading": "Two ways to protect your bones",
+        "introduction": "<p>Both slow down bone loss. Neither is better for everybody.</p>",
+        "options": [
+            {
+                "name": "A drip every few weeks",
+                "benefits": ["has been used the longest", "some people need it only every 12 weeks"],
+                "harms": ["you come to the hospital", "aches like flu for a day or two"],
+            },
+            {
+                "name": "An injection under the skin",
+                "benefits": ["takes a few minutes", "can be given at home"],
+                "harms": ["every 4 weeks", "the level of calcium in the blood can fall"],
+            },
+        ],
+        "without": "<p>The bones lose strength faster, and may break more easily. Some people choose to wait.</p>",
+        "questions": ["Which of the two suits my kidneys?", "What happens if I miss a dose?"],
+    },
+]
 
 ARTICLE: dict[str, Any] = {
     "schema": 1,
@@ -165,8 +237,21 @@ ARTICLE: dict[str, Any] = {
             "heading": "Make an appointment with your nurse if you:",
             "signs": ["are more tired than you can manage", "want to talk about work, money or worries"],
         },
+        *FIGURES,
         {"uid": "block-10", "type": "question_set", "item": "set-a"},
     ],
+    "country": "GB",
+    "aim": {"statement": "To control the cancer for as long as possible, and to keep you well. It cannot be cured."},
+    "uncertainty": "Nobody knows yet which people do best with which medicine first. Trials are asking.",
+    "support": [
+        {"name": "Sample Cancer Line", "offers": "Nurses who answer questions about cancer, for you and your family.",
+         "phone": "0800 000 0000", "phone_label": "Free", "hours": "Every day, 8 am to 8 pm", "url": "https://example.org/line"},
+        {"name": "Sample Benefits Advice", "offers": "Help with money and work.", "url": "https://www.example.org/money"},
+        {"name": "Your specialist nurse", "phone": "write it here", "phone_label": "Number"},
+    ],
+    "funding": "funded",
+    "funder": "the Sample Trust",
+    "involvement": "Six people with secondary breast cancer read a draft. They asked for the part about work.",
     "sources": [
         {
             "uid": "00000000-0000-4000-8000-00000000000a",
@@ -197,5 +282,10 @@ def article() -> Page:
     placed = {
         "00000000-0000-4000-8000-00000000000c": Placed("#", "Help with pain"),
         "set-a": Placed("#", embedded.title, embedded, PROVENANCES["Reviewed, recorded from paper"]),
+        **{uid: Placed("#", str(term["title"]), signed=term) for uid, term in TERMS.items()},
     }
-    return page_from_document(ARTICLE, placed)
+    return page_from_document(ARTICLE, placed, terms=list(TERMS))
+
+
+def term() -> Page:
+    return page_from_document({"kind": "term", "language": "en", **TERMS["term-a"]}, {})

@@ -26,6 +26,8 @@ from editorial.models import (
     SignOff,
     Waiver,
 )
+from editorial.translating import behind_their_source
+from library.models import Picture
 
 SHOWN = 25
 NOTICE_ENDS_SOON = dt.timedelta(days=3)
@@ -162,6 +164,15 @@ def notices_ending_for(person: Contributor) -> QuerySet[Notice]:
     return ending if person.may("approve_notice") else ending.filter(written_by=person)
 
 
+def pictures_without_file(person: Contributor) -> QuerySet[Picture]:
+    """Pictures of the library whose file is no longer in the storage, for whoever may do something about it."""
+    missing = Picture.objects.filter(is_missing=True).order_by("name", "pk")
+    # Asked first: it is nearly always "none", and permissions cost two questions more.
+    if not missing.exists() or person.user is None or not person.user.has_perm("library.change_picture"):
+        return Picture.objects.none()
+    return missing
+
+
 def recent_changes(number: int = 12) -> QuerySet[Event]:
     """What was done last, on any page."""
     known = [kind.name for kind in registry.kinds()]
@@ -186,8 +197,10 @@ def waiting_for(person: Contributor) -> list[Section]:
         ("Signed, to publish", texts_to_publish(person), _to_publish),
         ("Due for review", reviews_due_for(person, today), lambda found: _due(found, today)),
         ("Live without a review", waivers_ending_for(person, today), _unreviewed),
+        ("Translations that are behind", behind_their_source(person), _behind),
         ("Notices that end soon", notices_ending_for(person), _ending),
         ("Readers wrote to you", pages_readers_wrote_about(person), _heard),
+        ("Pictures without their file", pictures_without_file(person), _without_file),
     ]
     sections = []
     for heading, query, entry in questions:
@@ -240,6 +253,11 @@ def _unreviewed(row: Publication) -> Entry:
     return Entry(row.title, "", "The page says “not yet reviewed”. Have it reviewed by then.", until, row.item_id)
 
 
+def _behind(row: Publication) -> Entry:
+    assert row.translation_of is not None
+    return Entry(row.title, "", f"“{row.translation_of.title}” changed since, and the page says so.", "", row.item_id)
+
+
 def _to_approve(notice: Notice) -> Entry:
     address = reverse("approve_notice", args=[notice.pk])
     return Entry(notice.title, address, f"{notice.written_by.name} wrote this notice.", _moment(notice.starts_at))
@@ -253,6 +271,11 @@ def _ending(notice: Notice) -> Entry:
 def _heard(item: Any) -> Entry:
     why = "1 new answer from a reader." if item.answers == 1 else f"{item.answers} new answers from readers."
     return Entry(item.title, "", why, "", item.pk)
+
+
+def _without_file(picture: Picture) -> Entry:
+    address = reverse("admin:library_picture_change", args=[picture.pk])
+    return Entry(picture.name, address, "Its file is gone. Restore it from a backup, or use another picture.")
 
 
 def _with_addresses(sections: list[Section]) -> list[Section]:

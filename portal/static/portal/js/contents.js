@@ -1,20 +1,26 @@
 // Marks in the contents list the part that is being read. Without it the list is complete, only unmarked.
 const links = new Map();
-for (const link of document.querySelectorAll(".contents a[href^='#']")) {
+for (const link of document.querySelectorAll(".contents-side a[href^='#']")) {
   const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (heading) links.set(heading, link);
 }
 
+let current = null;
 function mark() {
-  let current = null;
+  let last = null;
   for (const heading of links.keys()) {
     if (heading.getBoundingClientRect().top > innerHeight / 3) break;
-    current = heading;
+    last = heading;
   }
-  for (const [heading, link] of links) {
-    if (heading === current) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
+  if (last === current) return;
+  links.get(current)?.removeAttribute("aria-current");
+  current = last;
+  const link = links.get(current);
+  if (!link) return;
+  link.setAttribute("aria-current", "true");
+  // A list longer than the window moves along; the page itself must not.
+  const box = link.closest(".article-side-inner");
+  if (box) box.scrollTop = link.offsetTop - box.offsetTop - box.clientHeight / 2;
 }
 
 let waiting = false;
