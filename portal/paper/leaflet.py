@@ -67,7 +67,7 @@ def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
         yield from _byline(page, provenance)
         yield from review_warnings(provenance)
     yield from _behind(shown)
-    yield from (parts.notice(notice) for notice in shown.notices)
+    yield from (parts.notice(notice) for notice in shown.notices if notice.level != "info")
     message = words_as_nodes(page.summary or page.definition) + parts.nodes(page.introduction)
     if message:
         yield {"is": "message", "body": message}
@@ -83,6 +83,8 @@ def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
         yield from parts.of_block(block)
     yield from (parts.question(question, 2) for question in page.questions)
     yield from _after(page)
+    # Only what is urgent may push the care cards down: they should stand on the first page.
+    yield from (parts.notice(notice) for notice in shown.notices if notice.level == "info")
     if provenance is not None:
         yield _provenance(page, provenance)
     yield from _check(code, provenance)

@@ -9,10 +9,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from articles.models import Article
 from editorial import actions, clock
 from editorial.models import Copy, Notice, Publication, SiteState
+from editorial.page import Notice as PageNotice
 from editorial.rendering import page_from_document
 from editorial.showing import Shown, publication_at, show
 from library.pictures import add_picture
@@ -212,6 +214,15 @@ def test_leaflet_says_what_the_page_says_about_its_review(state, said, unsaid):
     words = words_of(article_of(section("<p>Rest.</p>")), provenance=samples.PROVENANCES[state])
     assert said in words
     assert unsaid not in words
+
+
+def test_only_an_urgent_notice_stands_before_the_care_cards():
+    notices = [
+        PageNotice(level, f"Notice: {level}", SafeString("<p>Read this.</p>"), level) for level in ("warning", "info")
+    ]
+    words = words_of(samples.ARTICLE, notices=tuple(notices))
+    places = [words.index(said) for said in ("Notice: warning", "EMERGENCY", "Notice: info", "About this page")]
+    assert places == sorted(places)
 
 
 def test_question_set_within_a_page_keeps_its_own_reviewer_line_and_sources():
