@@ -1,7 +1,9 @@
 # make run           start the site (PORT=8123, DEMO=0 for an empty one, DATA_DIR=... for where data lives)
 # make test          all tests; ARGS="-k name" passes options on
 # make check         style, types, layers, migrations, deployment settings
+# make validate      every page of the demonstration through the Nu HTML Checker (needs npm and Java)
 # make bench         measure; make screenshots draws the pictures in the documentation
+# make messages      bring the catalogues of sentences (locale/) up to date, and compile them
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -11,7 +13,7 @@ BIN = $(VENV)/bin
 # Given on the command line or in the environment; left alone otherwise.
 export VENV PORT DEMO DATA_DIR
 
-.PHONY: run test check bench screenshots dev
+.PHONY: run test check validate bench screenshots messages dev
 
 run:
 	@$(PYTHON) portal/launch.py
@@ -33,8 +35,14 @@ check: dev
 	DATA_DIR=$$(mktemp -d) DATABASE_URL= SITE_URL=https://health.example.org \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
+validate: dev
+	$(BIN)/python -m tests.html.validate
+
 bench: dev
 	$(BIN)/python -m tests.bench $(ARGS)
 
 screenshots: dev
 	$(BIN)/python -m tests.screenshots $(ARGS)
+
+messages: dev
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.messages

@@ -15,6 +15,7 @@ from editorial.admin.drafts import DraftAdmin
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
 from editorial.admin_media import NonceMedia
+from editorial.translating import translation_fields
 
 ICONS = {
     m.Section: "notes",
@@ -75,7 +76,14 @@ class ArticleAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdm
             (
                 "Who wrote it, and from what",
                 {
-                    "fields": ["authors", "sources", "funding", "funder", "involvement", "translation_of"],
+                    "fields": [
+                        "authors",
+                        "sources",
+                        "funding",
+                        "funder",
+                        "involvement",
+                        *translation_fields(obj),
+                    ],
                     "classes": ["collapse"],
                 },
             ),

@@ -11,9 +11,17 @@ from articles.aims import aim_in_words
 from articles.block_documents import block_document, block_from_document
 from editorial.canonical import without_empty
 from editorial.cleaning import cited, linked_pages
-from editorial.models import Item, Revision, Tag
+from editorial.models import Tag
 from editorial.registry import Kind, Snapshot
-from editorial.snapshots import SCHEMA, authors_of, listing_of, write_authors, write_listing
+from editorial.snapshots import (
+    SCHEMA,
+    authors_of,
+    listing_of,
+    translation_of,
+    write_authors,
+    write_listing,
+    write_translation,
+)
 from library.countries import Country
 from library.marking import terms_in
 from library.models import Organisation, Source
@@ -38,7 +46,7 @@ def snapshot(draft: m.Article) -> Snapshot:
             "article_kind": article.article_kind,
             "title": article.title,
             "summary": article.summary.strip(),
-            **_translation(article),
+            **translation_of(article),
             "country": article.country,
             "aim": aim_in_words(article),
             "uncertainty": article.uncertainty.strip(),
@@ -84,17 +92,6 @@ def _others(article: m.Article) -> list[str]:
     return [str(uid) for uid in article.sources.order_by("title", "pk").values_list("uid", flat=True)]
 
 
-def _translation(article: m.Article) -> dict[str, str]:
-    """The page that this one translates, and the digest of the text that it was made from."""
-    if article.translation_of is None:
-        return {}
-    made_from = article.translated_from
-    return {
-        "translation_of": str(article.translation_of.uid),
-        "translated_digest": made_from.digest if made_from else "",
-    }
-
-
 def blocks_of(article: m.Article) -> list[m.blocks.Block]:
     """All blocks in reading order; equal places are settled by type and age, so that the order is always the same."""
     contents = contents_for_item(article, plugins=m.BLOCKS)
@@ -111,10 +108,7 @@ def write_back(draft: m.Article, signed: dict[str, Any], listing: dict[str, Any]
     draft.treatment_aim, draft.aim_statement = aim.get("aim", ""), aim.get("statement", "")
     if draft.aim_statement == aim_in_words(draft, usual=True).get("statement"):
         draft.aim_statement = ""
-    source = Item.objects.filter(uid=signed["translation_of"]).first() if "translation_of" in signed else None
-    draft.translation_of = source
-    of_that_text = Revision.objects.filter(item=source, signed=signed.get("translated_digest", ""))
-    draft.translated_from = of_that_text.order_by("-number").first() if source else None
+    write_translation(draft, signed)
     write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
     write_authors(draft, signed)
     draft.sources.set(Source.objects.filter(uid__in=_uncited(signed)))

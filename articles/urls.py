@@ -5,5 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from articles import views
+from editorial.feedback_views import feedback
 
-urlpatterns = [path("<language:language>/<slug:slug>/", views.article, name="article")]
+urlpatterns = [
+    path("<language:language>/<slug:slug>/", views.article, name="article"),
+    path("<language:language>/<slug:slug>/feedback/", feedback, name="article_feedback"),
+]

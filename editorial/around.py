@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When, Window
-from django.db.models.functions import Coalesce, Lag, Lead
+from django.db.models.functions import Coalesce, FirstValue, Lag, Lead
 from django.utils import timezone
 from django.utils.translation import get_language_info
 
 from editorial.models import Copy, Edition, Notice, Promotion, Publication, Topic
+from editorial.models.publications import PublicationQuerySet
 from editorial.page import Behind, Change, CopyLink, LanguageLink, Link
 from editorial.page import Notice as NoticeShown
 from editorial.rendering import notice_shown
@@ -34,16 +35,35 @@ def languages_of(publication: Publication) -> tuple[tuple[LanguageLink, ...], Be
         .order_by("language", "pk")
     )
     pages = {page.language: page for page in group}
-    links = tuple(_language_link(page, publication) for page in pages.values()) if len(pages) > 1 else ()
+    links = tuple(_language_link(page, publication, source) for page in pages.values()) if len(pages) > 1 else ()
     original = next((page for page in pages.values() if page.item_id == source), None)
     return links, _behind(publication, original)
 
 
-def _language_link(page: Publication, here: Publication) -> LanguageLink:
+def elsewhere(path: str) -> tuple[LanguageLink, ...]:
+    """The live page that stands under the same name in another language, with what it was translated from or into.
+
+    For an address that is not there. Two queries at most, and none for an address without a language.
+    """
+    codes = [code for code, _ in settings.LANGUAGES]
+    first, _, rest = path.removeprefix("/").partition("/")
+    if first not in codes or not rest:
+        return ()
+    others = [f"/{code}/{rest}" for code in codes if code != first]
+    found = Publication.objects.live().select_related("address").filter(address__path__in=others).first()
+    if found is None:
+        return ()
+    links, _ = languages_of(found)
+    return links or (_language_link(found, found, found.item_id),)
+
+
+def _language_link(page: Publication, here: Publication, source: int) -> LanguageLink:
     info = get_language_info(page.language)
     is_rtl = bool(info["bidi"])
     name = dict(settings.LANGUAGES).get(page.language, info["name_local"])
-    return LanguageLink(page.language, name, "rtl" if is_rtl else "ltr", page.path, page.pk == here.pk)
+    return LanguageLink(
+        page.language, name, "rtl" if is_rtl else "ltr", page.path, page.pk == here.pk, source == page.item_id
+    )
 
 
 def _behind(publication: Publication, original: Publication | None) -> Behind | None:
@@ -68,6 +88,12 @@ def in_hub_order(publications: object, topic: Topic | int) -> object:
     ).order_by("place", "title", "pk")
 
 
+def promoted_on(topic: int, language: str) -> PublicationQuerySet:
+    """The live pages that an editor puts first on the hub of a topic, in that order."""
+    live = Publication.objects.live().in_language(language)
+    return live.filter(item__promotions__topic=topic).order_by("item__promotions__order", "title")
+
+
 def neighbours_of(publication: Publication) -> tuple[Link | None, Link | None]:
     """The page before and the page after in the topic, in the order of its hub."""
     if publication.topic_id is None or publication.kind == "term":
@@ -79,7 +105,10 @@ def neighbours_of(publication: Publication) -> tuple[Link | None, Link | None]:
         for name, function in (("before", Lag), ("after", Lead))
         for column, path in (("title", "title"), ("path", "address__path"))
     }
-    row = in_hub_order(pages, publication.topic_id).annotate(**beside).filter(pk=publication.pk).first()  # type: ignore[attr-defined]
+    # A filter on a window is applied after the windows were computed; one on the key itself would leave one row to them.
+    own = Window(FirstValue("pk"), partition_by=F("pk"))
+    rows = in_hub_order(pages, publication.topic_id).annotate(**beside, own=own)  # type: ignore[attr-defined]
+    row = rows.filter(own=publication.pk).first()
     if row is None:
         return None, None
     previous = Link(row.before_title, row.before_path) if row.before_path else None
@@ -116,14 +145,26 @@ def changes_of(publication: Publication) -> tuple[Change, ...]:
     return tuple(Change(timezone.localdate(edition.at), edition.kind, edition.note) for edition in editions)
 
 
-def copies_of(publication: Publication, fingerprint: str) -> tuple[CopyLink, ...]:
-    """The files that say exactly what the page says now; those of an older text are not offered."""
-    found = Copy.objects.filter(item=publication.item_id, fingerprint=fingerprint).exclude(form=Copy.Form.CARD)
+def copies_of(publication: Publication, fingerprint: str) -> tuple[tuple[CopyLink, ...], str]:
+    """The files that say exactly what the page says now, and the address of the picture for links or nothing.
+
+    Those of an older text are not offered.
+    """
+    found = Copy.objects.filter(item=publication.item_id, fingerprint=fingerprint)
     order = {form: place for place, form in enumerate(Copy.Form.values)}
-    return tuple(
+    copies = sorted(found, key=lambda copy: order[copy.form])
+    links = tuple(
         CopyLink(copy.form, f"{publication.path}{copy.form}.pdf", copy.size)
-        for copy in sorted(found, key=lambda copy: order[copy.form])
+        for copy in copies
+        if copy.form != Copy.Form.CARD
     )
+    has_card = len(links) < len(copies)
+    return links, card_address(publication, fingerprint) if has_card else ""
+
+
+def card_address(publication: Publication, fingerprint: str) -> str:
+    """The address of the picture for links. Other sites keep it by its address, so that changes with what it says."""
+    return f"{publication.path}card.png?v={fingerprint[:8]}"
 
 
 def notices_on(

@@ -133,8 +133,8 @@ def entry_of(publication: Any, names: Mapping[str, str] = MappingProxyType({})) 
 def kind_label(kind: str, article_kind: str) -> str:
     """What kind of page it is, in words for patients."""
     if article_kind:
-        return article_kind.replace("_", " ").capitalize()
-    return registry.kind_named(kind).label
+        return gettext(article_kind.replace("_", " ").capitalize())
+    return gettext(registry.kind_named(kind).label)
 
 
 def entries_of(publications: Any, names: Mapping[str, str] = MappingProxyType({})) -> tuple[Entry, ...]:
@@ -155,23 +155,32 @@ def page_number(query: QueryDict) -> int:
     return int(text)
 
 
-def browse(publications: Any, query: QueryDict, *, path: str, within: Sequence[str] = ()) -> Browse:
+def browse(
+    publications: Any,
+    query: QueryDict,
+    *,
+    path: str,
+    within: Sequence[str] = (),
+    order: Sequence[str] = ("title", "pk"),
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Browse:
     """A page of `publications` at `path`, narrowed by the tags in the query, with counts for each further tag.
 
-    `within` are tags that the list is about and that cannot be taken out. Two queries. Raises Http404 for a page that
-    is not there and for tags that nobody made.
+    `within` are tags that the list is about and that cannot be taken out; `names` are those of tags in the language of
+    the list. Two queries. Raises Http404 for a page that is not there and for tags that nobody made.
     """
     chosen = [slug for slug in chosen_tags(query) if slug not in within]
     number = page_number(query)
     found = publications.with_all_tags(chosen)
-    rows = found.order_by("title", "pk").annotate(total=Window(Count("pk")))
+    rows = found.order_by(*order).annotate(total=Window(Count("pk")))
     shown = list(with_tag_names(rows.select_related("address"))[(number - 1) * PER_PAGE : number * PER_PAGE])
     if not shown and number > 1:
         raise Http404(gettext("This list has fewer pages."))
-    tags = _tags_of(found, within) if shown else _tags_named(chosen)
+    counted = _tags_of(found, within) if shown else _tags_named(chosen)
+    tags = [(slug, names.get(slug, name), pages) for slug, name, pages in counted]
     total = shown[0].total if shown else 0
     return Browse(
-        entries=tuple(entry_of(publication) for publication in shown),
+        entries=tuple(entry_of(publication, names) for publication in shown),
         groups=_groups(tags, chosen, path, total),
         clear_address=path if chosen else "",
         pagination=_pagination(number, total, path, chosen),

@@ -37,15 +37,34 @@ LABELS = {
     "url": "Address",
     "item": "Question set",
     "translation_of": "Translation of",
+    "translated_digest": "Made from another text of its source",
+    "country": "Country of the telephone numbers",
+    "aim": "Aim of treatment",
+    "uncertainty": "What is not known",
+    "funder": "Paid for by",
+    "involvement": "Patient involvement",
+    "options": "Choices",
+    "without": "Without treatment",
+    "questions": "Questions to ask",
+    "out_of": "In every",
+    "low": "Value, or the lowest",
+    "high": "The highest",
+    "horizon_years": "After how many years",
+    "is_hidden": "Shown on request",
+    "forms": "Other forms",
+    "terms": "Glossary terms marked",
 }
-PART_LABELS = {"questions": "Question", "sources": "Source", "authors": "Author"}
-HTML_FIELDS = frozenset({"body", "action", "introduction", "answer"})
-TEXT_FIELDS = frozenset({"title", "summary", "heading", "question", "short_answer", "caption", "credit", "publisher"})
+PART_LABELS = {"questions": "Question", "sources": "Source", "authors": "Author", "support": "Who can help"}
+HTML_FIELDS = frozenset({"body", "action", "introduction", "answer", "without"})
+TEXT_FIELDS = frozenset(
+    "title summary heading question short_answer caption credit publisher sentence caveat definition uncertainty "
+    "involvement offers".split()
+)
 # Values that stand for something else, and words that a machine chose.
-NAMED = frozenset({"topic", "tags", "related", "item", "translation_of"})
+NAMED = frozenset({"topic", "tags", "related", "item", "translation_of", "terms", "source"})
 CODED = frozenset({"article_kind", "aspect", "urgency", "language"})
 # What a machine needs and no reader sees.
-UNSEEN = frozenset({"schema", "kind", "uid", "type", "slug", "width", "height", "picture"})
+UNSEEN = frozenset({"schema", "kind", "uid", "type", "slug", "width", "height", "picture", "statistic"})
 CITATION = re.compile(r'<sup data-cite="([^"]*)"></sup>')
 
 
@@ -161,6 +180,9 @@ def _merged(before: Document, after: Document, names: Names, notes: Sequence[str
         # A button to call must never hold two numbers at once: they are shown as text.
         merged["action"] = merged.get("action", "") + _both("phones", before.get("phones"), after.get("phones"), names)
         merged["phones"] = []
+    if before.get("options") != after.get("options"):
+        both = _both("options", before.get("options"), after.get("options"), names)
+        merged["introduction"] = merged.get("introduction", "") + both
     if notes:
         words = "".join(f'<span class="change-note"> ({escape(note)})</span>' for note in notes)
         shown = next(key for key in ("heading", "question", "title", "caption") if key in merged or key == "caption")
@@ -218,7 +240,7 @@ def _both(key: str, old: Any, new: Any, names: Names) -> str:
         return CITATION.sub(lambda mark: f"<sup>[{escape(names.get(unescape(mark[1]), 'source'))}]</sup>", html)
     if isinstance(old or new, list):
         before, after = (
-            _phones(value) if key == "phones" else [_words(key, each, names) for each in value or []]
+            _IN_LINES[key](value) if key in _IN_LINES else [_words(key, each, names) for each in value or []]
             for value in (old, new)
         )
         return "".join(["<ul>", *(f"<li>{line}</li>" for line in marked_lines(before, after)), "</ul>"])
@@ -251,6 +273,8 @@ def _words(key: str, value: Any, names: Names) -> str:
     """A value that is no rich text, as people say it."""
     if isinstance(value, bool) or value is None:
         return "yes" if value else ""
+    if isinstance(value, dict):
+        return str(value.get("statement", ""))
     text = str(value)
     if key in CODED:
         return text.replace("_", " ")
@@ -259,6 +283,23 @@ def _words(key: str, value: Any, names: Names) -> str:
 
 def _phones(value: Sequence[Mapping[str, str]] | None) -> list[str]:
     return [": ".join(filter(None, [phone.get("label"), phone.get("number")])) for phone in value or []]
+
+
+def _options(value: Sequence[Mapping[str, Any]] | None) -> list[str]:
+    """One line for each choice: its name, what it may bring, what it may cost."""
+    return [
+        " ".join(
+            [
+                f"{option.get('name', '')}:",
+                *(f"+ {benefit}" for benefit in option.get("benefits", [])),
+                *(f"− {harm}" for harm in option.get("harms", [])),
+            ]
+        )
+        for option in value or []
+    ]
+
+
+_IN_LINES = {"phones": _phones, "options": _options}
 
 
 def _with_sources(before: Document, after: Document, names: Names | None) -> dict[str, str]:

@@ -3,7 +3,11 @@ that says what to do next."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
+
+from django.utils.translation import ngettext
 
 
 class Refused(Exception):
@@ -174,6 +178,11 @@ class ReasonMissing(Refused):
     sentence = "Write the reason: it is kept with the history{audience}."
 
 
+class OutcomeMissing(Refused):
+    code = "outcome_missing"
+    sentence = "Write what came of it in a sentence: whoever looks at the page next wants to know."
+
+
 class TextRemoved(Refused):
     code = "text_removed"
     sentence = "Exactly this text was removed for legal reasons. Change it, or ask an administrator."
@@ -187,3 +196,61 @@ class StillLive(Refused):
 class NothingToDo(Refused):
     code = "nothing_to_do"
     sentence = "{what}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a field, with a stable code and a sentence that says what to do."""
+
+    field: str
+    code: str
+    sentence: str
+
+
+class WithProblems(Refused):
+    """What was filled in cannot be taken; each of the `problems` says why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(" ".join(problem.sentence for problem in problems))
+        self.problems = tuple(problems)
+
+
+class FeedbackRefused(WithProblems):
+    code = "feedback_refused"
+
+
+class NoticeRefused(WithProblems):
+    code = "notice_refused"
+
+
+class StaleNotice(Refused):
+    code = "stale_notice"
+    sentence = "{by} changed this notice after you opened this page. Nothing was done: open it again and look."
+
+
+class OwnNotice(Refused):
+    code = "own_notice"
+    sentence = "You wrote or changed this notice, so somebody else has to approve it."
+
+
+class EmergencyShowing(Refused):
+    code = "emergency_showing"
+    sentence = (
+        "The emergency notice “{title}” is for the same readers, until {until}. Two at once hide each other: end that one "
+        "first, or choose other times."
+    )
+
+
+class TooOften(Refused):
+    """Too many answers came from one place, or from everywhere; `minutes` until it may be tried again."""
+
+    code = "too_often"
+
+    def __init__(self, minutes: int) -> None:
+        words = ngettext(
+            "We cannot take more messages just now. Please send it again in %(minutes)d minute: your text is still here.",
+            "We cannot take more messages just now. Please send it again in %(minutes)d minutes: your text is still here.",
+            minutes,
+        )
+        super().__init__(words % {"minutes": minutes})
+        self.minutes = minutes

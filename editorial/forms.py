@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from editorial import clock, errors, policy
 from editorial.actions.locks import document_of
-from editorial.models import Contributor, Item, Publication, Revision, SignOff
+from editorial.models import Contributor, Feedback, Item, Publication, Revision, SignOff
 
 SCAN_MAX_BYTES = 10 * 2**20
 # By what a file begins with: its name and what the browser says about it prove nothing.
@@ -99,6 +99,15 @@ class RevisionForm(StepForm):
         if not revision.signed.text:
             raise ValidationError(str(errors.TextRemoved()), code=errors.TextRemoved.code)
         return revision
+
+
+class PublishForm(RevisionForm):
+    note = forms.CharField(
+        label="What changed, for patients",
+        required=False,
+        max_length=300,
+        help_text="One plain sentence for the list of changes on the page. Such as: Added the signs of too much calcium.",
+    )
 
 
 NOBODY_MAY_REVIEW = (
@@ -243,3 +252,23 @@ class HandOverForm(StepForm):
         super().__init__(*args, **kwargs)
         people = people_who_may("save_draft").exclude(pk=self.item.owner_id or 0)
         self.choose_from("to", people, "There is nobody else who may write drafts.")
+
+
+class HandleFeedbackForm(StepForm):
+    status = forms.ChoiceField(
+        label="This answer was",
+        choices=[(Feedback.Status.READ, "Read: nothing to do"), (Feedback.Status.ACTED, "Followed by a change")],
+        widget=forms.RadioSelect,
+    )
+    outcome = forms.CharField(
+        label="What came of it",
+        required=False,
+        max_length=300,
+        help_text="A sentence, such as “The page now says six weeks.” Needed where something was changed.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    removes_text = forms.BooleanField(
+        label="Take the words out: they tell who wrote them",
+        required=False,
+        help_text="A name, a number, an address. They are gone for good; do not repeat them above.",
+    )

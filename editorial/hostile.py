@@ -40,14 +40,14 @@ _TAG = re.compile(
 )
 
 # The rules of the HTML standard ("tree construction"), as far as they decide what is open.
-_NEVER_OPEN = names("area base body br col embed form frame head hr html img input link meta param source track wbr")
+_NEVER_OPEN = names("area base body br col embed frame head hr html img input link meta param source track wbr")
 _FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
 _TABLE_PARTS = names("caption table tbody td tfoot th thead tr")
 _INSIDE_TABLES = _TABLE_PARTS - {"table"}
 _MARKERS = names("applet caption marquee object td th")
 _SPECIAL = _TABLE_PARTS | names(
     "address applet article aside blockquote button center colgroup dd details dir div dl dt fieldset figcaption figure"
-    " footer h1 h2 h3 h4 h5 h6 header hgroup li listing main marquee menu nav object ol p pre search section summary"
+    " footer form h1 h2 h3 h4 h5 h6 header hgroup li listing main marquee menu nav object ol p pre search section summary"
     " ul"
 )
 _SCOPE = frozenset(["applet", "caption", "marquee", "object", "table", "td", "th"])
@@ -141,6 +141,8 @@ class _Shape:
             if not is_end:
                 self.formatting.append((name, length, self.cells))
                 self.carried += length
+        elif name == "form":
+            self._follow_form(is_end)
         elif is_end:
             self._end_block(name)
         else:
@@ -158,6 +160,14 @@ class _Shape:
             if self.formatting[index][::2] == (name, self.cells):
                 self.carried -= self.formatting.pop(index)[1]
                 return
+
+    def _follow_form(self, is_end: bool) -> None:
+        """No form opens in another, and the end of one closes nothing that is open inside it."""
+        if is_end:
+            if "form" in self.blocks:
+                self.blocks.remove("form")
+        elif "form" not in self.blocks:
+            self.blocks.append("form")
 
     def _end_block(self, name: str) -> None:
         """A stray end tag closes nothing, and no end tag reaches out of a table cell."""

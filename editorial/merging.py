@@ -22,7 +22,21 @@ from editorial.cleaning import plain_text
 from editorial.models import Draft, Item, Revision
 
 # Names of fields that are about the form, not about the text.
-OWN = frozenset({"based_on", "token", "slug", "language", "block_uid", "DELETE", "ordering", "region", "id", "parent"})
+OWN = frozenset(
+    {
+        "based_on",
+        "token",
+        "slug",
+        "language",
+        "follows_source",
+        "block_uid",
+        "DELETE",
+        "ordering",
+        "region",
+        "id",
+        "parent",
+    }
+)
 
 Values = dict[str, dict[str, Any]]
 Row = dict[str, list[str]]

@@ -23,3 +23,10 @@ def topic_names(language: str) -> dict[int, TopicName]:
 
 def title_of(topic: Topic, names: dict[int, TopicName]) -> str:
     return names[topic.pk].title if topic.pk in names else topic.title
+
+
+def topic_titles(language: str) -> dict[str, str]:
+    """The titles of topics by slug."""
+    if language == settings.LANGUAGE_CODE:
+        return {}
+    return dict(TopicName.objects.filter(language=language).values_list("topic__slug", "title"))

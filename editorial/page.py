@@ -15,10 +15,11 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True)
 class Link:
-    """A title that leads to an address; without one it is the page itself."""
+    """A title that leads to an address; without one it is the page itself. `language`: of a page in another one."""
 
     title: str
     address: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -319,13 +320,14 @@ class Page:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A page in another language, named in that language."""
+    """A page in another language, named in that language. `is_source`: the others were translated from it."""
 
     code: str
     name: str
     dir: str
     address: str
     is_current: bool = False
+    is_source: bool = False
 
 
 @dataclass(frozen=True)

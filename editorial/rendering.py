@@ -6,6 +6,7 @@ here, because a row may have come in by another way.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -32,6 +33,8 @@ TAKEN = frozenset(
     "main contents sources about-this-page search top q support words changes feedback related what-is-not-known".split()
 )
 LIKE_OURS = re.compile(r"(source|cite|term|notice)(-\d+)+")
+# All of these stand inside strings of JSON, where a backslash may come before them.
+IN_SCRIPT = {"</": "<\\/", "<!": "<\\u0021", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 Placements = Mapping[str, parts.Placed]
 Files = Mapping[str, tuple[parts.PictureFile, ...]]
@@ -70,6 +73,14 @@ def notice_shown(notice: Notice) -> parts.Notice:
     """A notice as pages show it; its links lead outside only, so nothing has to be looked up."""
     text = mark_safe(clean(notice.text, short=True))  # noqa: S308
     return parts.Notice(notice.level, notice.title, text, f"notice-{notice.pk}")
+
+
+def json_in_script(data: Mapping[str, Any]) -> SafeString:
+    """JSON that can stand inside `<script>`: no text of it ends the element, opens a comment or breaks a line."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign, written in IN_SCRIPT.items():
+        text = text.replace(sign, written)
+    return mark_safe(text)  # noqa: S308 - a browser reads it as data, and nothing in it ends the data
 
 
 class _Renderer:
@@ -357,7 +368,7 @@ class _Renderer:
             publisher=data.get("publisher", ""),
             published=data.get("published", ""),
             url=url if urlsplit(url).scheme in {"http", "https"} else "",
-            kind=data.get("kind", "").replace("_", " "),
+            kind=gettext(data["kind"].replace("_", " ")) if data.get("kind") else "",
             checked_on=facts.day(data.get("checked_on", "")),
             cited_at=tuple(self.cited_at.get(uid, [])),
         )

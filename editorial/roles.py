@@ -16,7 +16,7 @@ WRITER, REVIEWER, PUBLISHER, CLINICAL_LEAD, ADMINISTRATOR = (
 )
 
 ACTIONS: dict[str, set[str]] = {
-    WRITER: {"save_draft", "submit"},
+    WRITER: {"save_draft", "submit", "write_notice"},
     REVIEWER: {"sign_off", "request_changes"},
     PUBLISHER: {
         "save_draft",
@@ -28,6 +28,8 @@ ACTIONS: dict[str, set[str]] = {
         "change_address",
         "relist",
         "hand_over",
+        "write_notice",
+        "approve_notice",
     },
     CLINICAL_LEAD: {
         "sign_off",
@@ -39,6 +41,9 @@ ACTIONS: dict[str, set[str]] = {
         "redact",
         "verify_person",
         "hand_over",
+        "write_notice",
+        "approve_notice",
+        "approve_emergency",
     },
     ADMINISTRATOR: {"redact"},
 }
@@ -55,26 +60,29 @@ _SHARED = [
     "editorial.tag",
     "editorial.tagname",
 ]
-_READ = [*_DRAFT_MODELS, *_SHARED, "editorial.contributor", "editorial.credential"]
+# Rows of a form that carry no history of their own.
+_ARRANGED = ["editorial.topicname", "editorial.promotion", "editorial.tagname"]
+_NOTICES = ["editorial.notice"]
+_READ = [*_DRAFT_MODELS, *_SHARED, *_NOTICES, "editorial.contributor", "editorial.credential", "editorial.feedback"]
 
 MODELS: dict[str, dict[str, list[str]]] = {
     WRITER: {
         "view": _READ,
-        "add": [*_DRAFT_MODELS, *_SHARED],
-        "change": [*_DRAFT_MODELS, *_SHARED],
-        "delete": _DRAFT_MODELS,
+        "add": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
+        "change": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
+        "delete": [*_DRAFT_MODELS, *_ARRANGED],
     },
     REVIEWER: {"view": _READ},
     PUBLISHER: {
         "view": _READ,
-        "add": [*_DRAFT_MODELS, *_SHARED],
-        "change": [*_DRAFT_MODELS, *_SHARED],
-        "delete": _DRAFT_MODELS,
+        "add": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
+        "change": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
+        "delete": [*_DRAFT_MODELS, *_ARRANGED],
     },
     CLINICAL_LEAD: {
         "view": _READ,
-        "add": ["editorial.contributor", "editorial.credential"],
-        "change": ["editorial.contributor", "editorial.credential"],
+        "add": ["editorial.contributor", "editorial.credential", *_NOTICES],
+        "change": ["editorial.contributor", "editorial.credential", *_NOTICES],
         "delete": ["editorial.credential"],
     },
     ADMINISTRATOR: {

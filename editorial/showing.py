@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from editorial import around, clock
+from editorial import around, beside, clock
 from editorial.browsing import TagLink, tag_address, tag_links, with_tag_names
 from editorial.cleaning import linked_pages
 from editorial.editions import spelled
@@ -43,6 +43,7 @@ class Shown:
     changes: tuple[Change, ...] = ()
     notices: tuple[Notice, ...] = ()
     copies: tuple[CopyLink, ...] = ()
+    card_address: str = ""
     published_on: dt.date | None = None
 
 
@@ -55,33 +56,48 @@ def publication_at(path: str) -> Publication | None:
 
 def show(publication: Publication, today: dt.date) -> Shown:
     """Make a publication ready for its template. The same few queries, whatever the length of the page."""
-    signed = json.loads(publication.revision.signed.text)
-    listing = json.loads(publication.listing.text)
-    page, related = _page_and_related(signed, listing, today)
-    languages, behind = around.languages_of(publication)
+    shown = show_on_paper(publication, today)
     previous, following = around.neighbours_of(publication)
-    shown = Shown(
-        page=page,
-        provenance=provenance_of(publication, signed, today),
+    copies, card_address = around.copies_of(publication, fingerprint(shown))
+    tags = json.loads(publication.listing.text).get("tags", [])
+    return replace(
+        shown,
         breadcrumb=_breadcrumb(publication),
-        also_called=tuple(listing.get("synonyms", [])),
         tags=tag_links(publication, tag_names(publication.language)),
-        related=around.related_to(publication, listing.get("tags", []), related),
-        path=publication.path,
-        languages=languages,
-        behind=behind,
+        related=around.related_to(publication, tags, shown.related),
         previous=previous,
         next=following,
         changes=around.changes_of(publication),
+        copies=copies,
+        card_address=card_address,
+    )
+
+
+def show_on_paper(publication: Publication, today: dt.date) -> Shown:
+    """What a copy says: all that the fingerprint is made of, without the ways on from a page, which cost most."""
+    signed = json.loads(publication.revision.signed.text)
+    listing = json.loads(publication.listing.text)
+    page, chosen = _page_and_related(signed, listing, today)
+    languages, behind = around.languages_of(publication)
+    return Shown(
+        page=page,
+        provenance=provenance_of(publication, signed, today),
+        breadcrumb=(),
+        also_called=tuple(listing.get("synonyms", [])),
+        tags=(),
+        related=chosen,
+        path=publication.path,
+        languages=languages,
+        behind=behind,
         notices=around.notices_on(publication.language, clock.now(), topics_of(publication), publication.item_id),
         published_on=timezone.localdate(publication.first_published_at),
     )
-    return replace(shown, copies=around.copies_of(publication, fingerprint(shown)))
 
 
 def fingerprint(shown: Shown) -> str:
-    """A hash of everything that a copy on paper says: page, people, dates, languages. Copies are not part of it."""
-    on_paper = (shown.page, shown.provenance, shown.also_called, shown.behind, shown.path, shown.notices)
+    """A hash of everything that a copy on paper says: page, people, dates, site. Copies are not part of it."""
+    said = (shown.page, shown.provenance, shown.also_called, shown.behind, shown.path, shown.notices)
+    on_paper = (*said, beside.imprint())
     return hashlib.sha256(repr(on_paper).encode()).hexdigest()
 
 

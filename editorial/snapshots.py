@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from editorial.canonical import without_empty
-from editorial.models import Contributor, Draft, Item, Topic
+from editorial.models import Contributor, Draft, Item, Revision, Topic
 
 SCHEMA = 1
 
@@ -23,6 +23,25 @@ def authors_of(draft: Draft) -> list[dict[str, str]]:
         without_empty({"uid": str(person.uid), "name": person.name, "role": person.role_title, "slug": person.slug})
         for person in named
     ]
+
+
+def translation_of(draft: Draft) -> dict[str, str]:
+    """The page that this one translates, and the digest of the text that it was made from."""
+    if draft.translation_of is None:
+        return {}
+    made_from = draft.translated_from
+    return {
+        "translation_of": str(draft.translation_of.uid),
+        "translated_digest": made_from.digest if made_from else "",
+    }
+
+
+def write_translation(draft: Draft, document: dict[str, Any]) -> None:
+    """Make the draft a translation of what a document says it is one of; the caller saves."""
+    source = Item.objects.filter(uid=document["translation_of"]).first() if "translation_of" in document else None
+    that_text = Revision.objects.filter(item=source, signed=document.get("translated_digest", ""))
+    draft.translation_of = source
+    draft.translated_from = that_text.order_by("-number").first() if source else None
 
 
 def listing_of(draft: Any) -> dict[str, Any]:

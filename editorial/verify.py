@@ -14,7 +14,7 @@ from django.db import connection, models
 
 from editorial import history, policy, protect
 from editorial.canonical import digest
-from editorial.models import Body, Event, Item, Publication, Seal, SignOff
+from editorial.models import Body, Event, Item, Notice, Publication, Seal, SignOff
 
 # Every row of these tables must be vouched for by an event, with a hash of all its columns.
 CHAINED = ["Revision", "SignOff", "SignOffConfirmed", "SignOffRevoked", "Waiver", "Scan", "Address", "Edition"]
@@ -46,19 +46,21 @@ def _chains(items: list[Item], vouched: dict[str, set[str]], emptied: set[str]) 
     events: dict[int, list[Event]] = {item.pk: [] for item in items}
     for event in Event.objects.filter(item__in=items).order_by("item_id", "seq"):
         events[event.item_id].append(event)
+    notices = {notice.item_id: notice for notice in Notice.objects.filter(item__in=items)}
     publications = {p.item_id: p for p in Publication.objects.filter(item__in=items).select_related("address")}
     claims: dict[str, dict[str, str]] = {name: {} for name in CHAINED}
     for item in items:
-        shown = ""
+        shown, noticed = "", ""
         yield from _chain(item, events[item.pk])
         for event in events[item.pk]:
             facts = _facts(event)
             emptied |= set(facts.get("emptied", []))
-            shown = facts.get("publication", shown)
+            shown, noticed = facts.get("publication", shown), facts.get("notice", noticed)
             for row, value in facts.get("rows", {}).items():
                 name, _, key = row.partition(":")
                 claims.setdefault(name, {}).setdefault(key, value)
         yield from _publication(item, publications.get(item.pk), shown)
+        yield from _notice(item, notices.get(item.pk), noticed)
         yield from _head(item, events[item.pk])
     for name, claimed in claims.items():
         vouched.setdefault(name, set()).update(claimed)
@@ -103,6 +105,14 @@ def _publication(item: Item, publication: Publication | None, shown: str) -> Ite
         yield f"{_name(item)}: its publication is gone."
     if publication is not None and history.publication_hash(publication) != shown:
         yield f"{_name(item)}: its publication is not what the last act on it wrote."
+
+
+def _notice(item: Item, notice: Notice | None, said: str) -> Iterator[str]:
+    """Unlike other rows a notice may change, so what counts is what the last act on it wrote."""
+    if notice is None and said:
+        yield f"{_name(item)}: its notice is gone."
+    if notice is not None and history.row_hash(notice) != said:
+        yield f"{_name(item)}: its notice is not what the last act on it wrote."
 
 
 def _claimed_rows(name: str, claimed: dict[str, str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from editorial.admin.drafts import DraftAdmin
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
 from editorial.admin_media import NonceMedia
+from editorial.translating import translation_fields
 from faq.models import Question, QuestionSet
 
 
@@ -26,7 +27,7 @@ class QuestionInline(admin.StackedInline):  # type: ignore[type-arg]
 @admin.register(QuestionSet)
 class QuestionSetAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, admin.ModelAdmin):  # type: ignore[type-arg]
     kind_name = "question_set"
-    autocomplete_fields = ("topic", "authors", "related")
+    autocomplete_fields = ("topic", "authors", "related", "translation_of")
     inlines = [QuestionInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -38,5 +39,5 @@ class QuestionSetAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, Draf
                 "Where it stands",
                 {"fields": ["topic", "tags", "synonyms", "related", *address], "classes": ["collapse"]},
             ),
-            ("Who wrote it", {"fields": ["authors"], "classes": ["collapse"]}),
+            ("Who wrote it", {"fields": ["authors", *translation_fields(obj)], "classes": ["collapse"]}),
         ]

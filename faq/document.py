@@ -8,14 +8,24 @@ from editorial.canonical import without_empty
 from editorial.cleaning import cited, linked_pages, plain_text
 from editorial.models import Tag
 from editorial.registry import Kind, Snapshot
-from editorial.snapshots import SCHEMA, authors_of, listing_of, write_authors, write_listing
+from editorial.snapshots import (
+    SCHEMA,
+    authors_of,
+    listing_of,
+    translation_of,
+    write_authors,
+    write_listing,
+    write_translation,
+)
 from faq.models import Question, QuestionSet
 from library.sources import freeze
 
 
 def snapshot(draft: QuestionSet) -> Snapshot:
     """What the question set says now, read fresh from its rows."""
-    questions = QuestionSet.objects.select_related("topic", "item").get(pk=draft.pk)
+    questions = QuestionSet.objects.select_related("topic", "item", "translation_of", "translated_from").get(
+        pk=draft.pk
+    )
     asked = [
         without_empty({"uid": str(q.uid), "question": q.question, "short_answer": q.short_answer, "answer": q.answer})
         for q in questions.questions.all()
@@ -29,6 +39,7 @@ def snapshot(draft: QuestionSet) -> Snapshot:
             "language": questions.item.language,
             "title": questions.title,
             "introduction": questions.introduction,
+            **translation_of(questions),
             "authors": authors_of(questions),
             "questions": asked,
             "sources": sources,
@@ -42,6 +53,7 @@ def snapshot(draft: QuestionSet) -> Snapshot:
 def write_back(draft: QuestionSet, signed: dict[str, Any], listing: dict[str, Any]) -> None:
     """Make the draft say what a document says; questions keep their uids."""
     draft.title, draft.introduction = signed["title"], signed.get("introduction", "")
+    write_translation(draft, signed)
     write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
     write_authors(draft, signed)
     draft.questions.all().delete()

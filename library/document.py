@@ -8,14 +8,23 @@ from editorial.canonical import without_empty
 from editorial.cleaning import cited, linked_pages
 from editorial.models import Tag
 from editorial.registry import Kind, Snapshot
-from editorial.snapshots import SCHEMA, authors_of, lines, listing_of, write_authors, write_listing
+from editorial.snapshots import (
+    SCHEMA,
+    authors_of,
+    lines,
+    listing_of,
+    translation_of,
+    write_authors,
+    write_listing,
+    write_translation,
+)
 from library.models import Source, Term
 from library.sources import freeze
 
 
 def snapshot(draft: Term) -> Snapshot:
     """What the term says now, read fresh from its row."""
-    term = Term.objects.select_related("topic", "item").get(pk=draft.pk)
+    term = Term.objects.select_related("topic", "item", "translation_of", "translated_from").get(pk=draft.pk)
     others = [str(uid) for uid in term.sources.order_by("title", "pk").values_list("uid", flat=True)]
     sources = freeze([*cited(term.body), *others])
     signed = without_empty(
@@ -28,6 +37,7 @@ def snapshot(draft: Term) -> Snapshot:
             "forms": lines(term.forms),
             "pronunciation": term.pronunciation.strip(),
             "body": term.body,
+            **translation_of(term),
             "authors": authors_of(term),
             "sources": sources,
         }
@@ -42,6 +52,7 @@ def write_back(draft: Term, signed: dict[str, Any], listing: dict[str, Any]) -> 
     draft.title, draft.definition = signed["title"], signed.get("definition", "")
     draft.forms, draft.pronunciation = "\n".join(signed.get("forms", [])), signed.get("pronunciation", "")
     draft.body = signed.get("body", "")
+    write_translation(draft, signed)
     write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
     write_authors(draft, signed)
     marked = set(cited(draft.body))

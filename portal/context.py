@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from portal.navigation import Site
+from portal.navigation import site_of
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, "site": Site(request.path)}
+    return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, "site": site_of(request)}

@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
+from editorial.around import elsewhere
+
 CANNOT_READ = "We could not read that request."
 
 
@@ -30,7 +32,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    return render(request, "errors/404.html", {"elsewhere": elsewhere(request.path_info)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -140,9 +140,25 @@ def serve(host: str, port: int) -> None:
     command = [str(PYTHON), "-m", "granian", *flags, *(part for pair in options.items() for part in pair)]
     # In a session of its own: Ctrl+C would reach its workers too, and they would then not hear that they should stop.
     server = subprocess.Popen([*command, "portal.wsgi:application"], cwd=ROOT, start_new_session=True, close_fds=False)
+    chores = start_chores()
+
+    def stop(*_: object) -> None:
+        chores.terminate()
+        server.terminate()
+
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, lambda *_: server.terminate())
-    sys.exit(max(server.wait(), 0))
+        signal.signal(name, stop)
+    ended = server.wait()
+    chores.terminate()
+    chores.wait()
+    sys.exit(max(ended, 0))
+
+
+def start_chores() -> "subprocess.Popen[bytes]":
+    """What is made beside the server, such as PDF copies. It gives way to readers, and may be killed at any moment."""
+    command = [str(PYTHON), "manage.py", "run_chores", "--every", "3600"]
+    # Only its end tells it to stop: Ctrl+C reaches this process, which ends both.
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, preexec_fn=lambda: os.nice(10))
 
 
 def run() -> None:

@@ -8,13 +8,13 @@ from urllib.parse import unquote_to_bytes
 import django
 from django.conf import settings
 from django.forms.widgets import Media
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 from django.utils.cache import has_vary_header
 from js_asset.media import Media as MediaWithNonce
 
-from portal import errors
+from portal import errors, languages
 from portal.csp import CSP, Policy, get_nonce
 
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
@@ -68,33 +68,32 @@ def _is_private(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 class InputLimitsMiddleware:
-    """Refuse early what no reader sends: control characters, endless queries, large bodies."""
+    """Refuse early what no reader sends: control characters, endless addresses, large bodies."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
-        if len(query) > settings.QUERY_MAX_BYTES:
+        path = request.path_info.encode("utf-8", "surrogatepass")
+        if len(query) > settings.QUERY_MAX_BYTES or len(path) > settings.PATH_MAX_BYTES:
             return errors.refused(request, 414, "That address is too long.")
-        if _has_control_bytes(request.path_info, query):
+        if _has_control_bytes(path, query):
             return errors.refused(request, 400, "That address holds characters that no page of ours uses.")
         if _is_body_too_large(request):
             return errors.refused(request, 413, "That is more text than we can take at once.")
         return self.get_response(request)
 
 
-def _has_control_bytes(path: str, query: bytes) -> bool:
-    if CONTROL_BYTES.search(path.encode("utf-8", "surrogatepass")):
-        return True
-    return bool(CONTROL_BYTES_IN_QUERY.search(unquote_to_bytes(query)))
+def _has_control_bytes(path: bytes, query: bytes) -> bool:
+    return bool(CONTROL_BYTES.search(path)) or bool(CONTROL_BYTES_IN_QUERY.search(unquote_to_bytes(query)))
 
 
 def _is_body_too_large(request: HttpRequest) -> bool:
     if is_staff_path(request.path_info):
         return False  # Django's own limits hold there; a picture may be large
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return not length.isdigit() or int(length) > settings.PUBLIC_BODY_MAX_BYTES
+    return not (length.isascii() and length.isdigit()) or int(length) > settings.PUBLIC_BODY_MAX_BYTES
 
 
 def _policy_for(request: HttpRequest) -> Policy:
@@ -107,12 +106,18 @@ def _may_stand_in_a_frame(response: HttpResponseBase) -> bool:
 
 
 class LanguageInPathMiddleware:
-    """The interface speaks the language that a path begins with, and the site's first language elsewhere."""
+    """The interface speaks the language that a path begins with, and the site's first language elsewhere.
+
+    A language that is written in another way (/EN/, /en-GB/) leads to ours; one that we do not have is a page not found.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        is_read = request.method in {"GET", "HEAD"} and not is_staff_path(request.path_info)
+        if is_read and (address := languages.spelled_as_ours(request)):
+            return HttpResponsePermanentRedirect(address)
         with translation.override(language_in(request.path_info)):
             return self.get_response(request)
 

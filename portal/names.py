@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count
 
+from editorial import registry
 from editorial.models import Name, Publication
 from editorial.page import Link
 
@@ -35,6 +36,7 @@ class LetterShelf:
 def letters_and_names(language: str, letter: str, path: str) -> tuple[list[Link], list[LetterShelf]]:
     """The letters as links, and the names to show: all of them on a small site, else those of one letter. Two queries."""
     shown = Name.objects.filter(publication__state=Publication.State.LIVE, publication__language=language)
+    shown = shown.exclude(publication__kind__in=registry.unlisted())
     counts = dict(shown.order_by("letter").values_list("letter").annotate(Count("pk")))
     letters = [*ALPHABET, *sorted(set(counts) - set(ALPHABET))] if language == "en" else sorted(counts)
     is_one_page = sum(counts.values()) <= MOST_ON_ONE_PAGE

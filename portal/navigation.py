@@ -8,11 +8,14 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_info, gettext
 
+from editorial import clock
+from editorial.around import notices_on
 from editorial.models import Publication, SiteState
-from editorial.page import LanguageLink, Link
+from editorial.page import LanguageLink, Link, Notice
 
 HOW_WE_WORK = "how-we-make-our-information"
 
@@ -38,7 +41,7 @@ class NavigationLink:
 
 @dataclass
 class Site:
-    """The site as templates name it. Costs one query, and none where nothing that needs it is printed."""
+    """The site as templates name it. Costs one query, one more for notices, and none for what is not printed."""
 
     path: str = "/"
     content_language: str = field(init=False)
@@ -94,7 +97,10 @@ class Site:
 
     @property
     def organisation_pages(self) -> list[Link]:
-        return [Link(title, address) for what, title, address in self._facts if what == "page"]
+        """Contact, privacy and the like; in the site's first language where there are none in this one."""
+        own = [Link(title, path) for what, title, path in self._facts if what == self.content_language]
+        first = settings.LANGUAGE_CODE
+        return own or [Link(title, path, first) for what, title, path in self._facts if what == first]
 
     @property
     def how_we_work(self) -> Link | None:
@@ -106,14 +112,18 @@ class Site:
         return any(what == "demo" for what, _, _ in self._facts)
 
     @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Of the whole site, for pages that bring none of their own. One query, and none where they are not printed."""
+        return notices_on(self.content_language, clock.now())
+
+    @cached_property
     def _facts(self) -> list[tuple[str, str, str]]:
         """What, title and path: two questions of one shape, so that a page asks the database once for both."""
         pages = (
             Publication.objects.live()
-            .in_language(self.content_language)
-            .filter(article_kind="organisation")
+            .filter(language__in={self.content_language, settings.LANGUAGE_CODE}, article_kind="organisation")
             .order_by()
-            .values_list(_text(Value("page")), _text(F("title")), _text(F("address__path")))
+            .values_list(_text(F("language")), _text(F("title")), _text(F("address__path")))
         )
         demo = (
             SiteState.objects.filter(has_demo=True)
@@ -124,6 +134,12 @@ class Site:
 
     def _address(self, name: str) -> str:
         return reverse(name, kwargs={"language": self.content_language})
+
+
+def site_of(request: HttpRequest) -> Site:
+    """The site for this request, made once: what it asked the database for is not asked again."""
+    made: Site = vars(request).setdefault("portal_site", Site(request.path))
+    return made
 
 
 def _text(expression: F | Value) -> Cast:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from editorial import registry
 from editorial.models import Publication, Topic
+from editorial.names import topic_names
 from editorial.page import Link
 
 
@@ -44,14 +46,18 @@ class Shelf:
 
 
 def all_shelves(language: str) -> dict[str, Shelf]:
-    """Every topic by its slug, linked up and down. One query."""
+    """Every topic by its slug, linked up and down. One query, and one for names in another language."""
     is_shown = Q(publications__state=Publication.State.LIVE, publications__language=language)
+    is_shown &= ~Q(publications__kind__in=registry.unlisted())
     rows = Topic.objects.annotate(pages=Count("publications", filter=is_shown)).order_by("order", "title")
+    names = topic_names(language)
     shelves: dict[int, Shelf] = {}
     parents: dict[int, int] = {}
     for topic in rows:
         address = reverse("topic", kwargs={"language": language, "slug": topic.slug})
-        shelves[topic.pk] = Shelf(topic.pk, topic.title, topic.slug, topic.introduction, address, topic.pages)
+        named = names.get(topic.pk)
+        title, introduction = (named.title, named.introduction) if named else (topic.title, topic.introduction)
+        shelves[topic.pk] = Shelf(topic.pk, title, topic.slug, introduction, address, topic.pages)
         if topic.parent_id:
             parents[topic.pk] = topic.parent_id
     for pk, parent_pk in parents.items():

@@ -2,37 +2,67 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from editorial import clock
-from editorial.browsing import PER_PAGE, browse, entries_of, tag_address
+from editorial.around import notices_on, promoted_on
+from editorial.browsing import PER_PAGE, Browse, browse, entries_of, tag_address
 from editorial.models import Contributor, Publication, Tag
+from editorial.models.publications import PublicationQuerySet
+from editorial.names import tag_names
 from editorial.page import Link
+from editorial.structured import collection, printed, this_publisher, website
+from portal.languages import best_for
 from portal.names import letters_and_names
-from portal.shelves import all_shelves, top_shelves
+from portal.navigation import site_of
+from portal.shelves import Shelf, all_shelves, top_shelves
 
 RECENT = 5
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(reverse("home", kwargs={"language": settings.LANGUAGE_CODE}))
+    """To the home page in the language that the browser asks for. The one address whose answer depends on a reader."""
+    language = best_for(request.headers.get("Accept-Language", ""))
+    answer = HttpResponseRedirect(reverse("home", kwargs={"language": language}))
+    patch_vary_headers(answer, ["Accept-Language"])
+    return answer
 
 
 def home(request: HttpRequest, language: str) -> HttpResponse:
-    live = Publication.objects.live().in_language(language)
-    reviewed = live.filter(reviewed_on__isnull=False, review_revoked_at=None).exclude(kind="question_set")
-    asked = live.filter(kind="question_set").select_related("address").order_by("-changed_at", "title")
+    asked = _live(language).filter(kind="question_set").select_related("address").order_by("-changed_at", "title")
+    recent_ones = _reviewed(language).exclude(kind="question_set")
+    here = site_of(request)
+    principles = here.how_we_work.address if here.how_we_work else ""
     context = {
+        "feed_address": reverse("feed", kwargs={"language": language}),
+        "structured": printed(website(this_publisher(), language=language, principles=principles)),
         "topics": top_shelves(language),
-        "recent": entries_of(reviewed.order_by("-reviewed_on", "title")[:RECENT]),
+        "recent": entries_of(recent_ones.order_by("-reviewed_on", "title")[:RECENT], tag_names(language)),
         "question_sets": [Link(page.title, page.path) for page in asked[:RECENT]],
     }
     return render(request, "pages/home.html", context)
+
+
+def recent(request: HttpRequest, language: str) -> HttpResponse:
+    """What was reviewed last, the newest first."""
+    order = ("-reviewed_on", "title", "pk")
+    listed = browse(_reviewed(language), request.GET, path=request.path, order=order, names=tag_names(language))
+    breadcrumb = (_home(language), Link(gettext("Recently reviewed")))
+    return render(request, "pages/recent.html", {**listed.context(), "breadcrumb": breadcrumb})
+
+
+def _live(language: str) -> PublicationQuerySet:
+    return Publication.objects.live().in_language(language).in_lists()
+
+
+def _reviewed(language: str) -> PublicationQuerySet:
+    return _live(language).filter(reviewed_on__isnull=False, review_revoked_at=None)
 
 
 def topics(request: HttpRequest, language: str) -> HttpResponse:
@@ -41,16 +71,42 @@ def topics(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """A shelf with the pages on it and on the shelves under it."""
+    """The hub of a topic: what its editor puts first, the shelves under it, and all pages on them."""
     shelf = all_shelves(language).get(slug)
     if shelf is None:
         raise Http404(gettext("There is no such topic."))
-    pages = Publication.objects.live().in_language(language).filter(topic__in=shelf.pks)
+    names = tag_names(language)
     breadcrumb = shelf.breadcrumb(_home(language))
+    pks = shelf.pks
     shelf.without_empty()
-    listed = browse(pages, request.GET, path=request.path)
-    context = {"topic": shelf, "children": shelf.children, "breadcrumb": breadcrumb, **listed.context()}
+    is_first_page = not request.GET
+    promoted = promoted_on(shelf.pk, language) if is_first_page else None
+    listed = browse(_live(language).filter(topic__in=pks), request.GET, path=request.path, names=names)
+    context = {
+        "topic": shelf,
+        "notices": notices_on(language, clock.now(), [shelf.pk, *(above.pk for above in shelf.way)]),
+        "children": shelf.children,
+        "breadcrumb": breadcrumb,
+        "promoted": entries_of(promoted, names) if promoted is not None else (),
+        "feed_address": reverse("topic_feed", kwargs={"language": language, "slug": slug}),
+        **listed.context(),
+    }
+    if is_first_page:  # a page of the list, or the list narrowed by tags, is another view of the same topic
+        context["structured"] = _as_collection(request, shelf, breadcrumb, listed)
     return render(request, "pages/topic.html", context)
+
+
+def _as_collection(request: HttpRequest, shelf: Shelf, breadcrumb: tuple[Link, ...], listed: Browse) -> SafeString:
+    nodes = collection(
+        this_publisher(),
+        path=request.path,
+        language=site_of(request).language,
+        title=shelf.title,
+        introduction=shelf.introduction,
+        breadcrumb=breadcrumb,
+        entries=[Link(entry.title, entry.path) for entry in listed.entries],
+    )
+    return printed(nodes)
 
 
 def tags(request: HttpRequest, language: str) -> HttpResponse:
@@ -58,8 +114,13 @@ def tags(request: HttpRequest, language: str) -> HttpResponse:
         publication_links__content_object__state=Publication.State.LIVE,
         publication_links__content_object__language=language,
     )
+    names = tag_names(language)
     used = Tag.objects.annotate(pages=Count("publication_links", filter=is_shown)).filter(pages__gt=0).order_by("name")
-    rows = [{"name": tag.name, "address": tag_address(language, tag.slug), "count": tag.pages} for tag in used]
+    rows = [
+        {"name": names.get(tag.slug, tag.name), "address": tag_address(language, tag.slug), "count": tag.pages}
+        for tag in used
+    ]
+    rows.sort(key=lambda row: str(row["name"]).casefold())
     breadcrumb = (_home(language), Link(gettext("Tags")))
     return render(request, "pages/tags.html", {"tags": rows, "breadcrumb": breadcrumb})
 
@@ -69,11 +130,17 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     own = Tag.objects.filter(slug=slug).first()
     if own is None:
         raise Http404(gettext("There is no such tag."))
-    pages = Publication.objects.live().in_language(language).with_all_tags([slug])
-    listed = browse(pages, request.GET, path=request.path, within=[slug])
+    names = tag_names(language)
+    pages = _live(language).with_all_tags([slug])
+    listed = browse(pages, request.GET, path=request.path, within=[slug], names=names)
     above = Link(gettext("Tags"), reverse("tags", kwargs={"language": language}))
-    title = " + ".join([own.name, *listed.chosen])
-    context = {"title": title, "breadcrumb": (_home(language), above, Link(title)), **listed.context()}
+    title = " + ".join([names.get(slug, own.name), *listed.chosen])
+    context = {
+        "title": title,
+        "breadcrumb": (_home(language), above, Link(title)),
+        "feed_address": reverse("tag_feed", kwargs={"language": language, "slug": slug}),
+        **listed.context(),
+    }
     return render(request, "pages/tag.html", context)
 
 
@@ -88,10 +155,8 @@ def person(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     named = Contributor.objects.filter(slug=slug, consents_to_be_named=True).prefetch_related("credentials").first()
     if named is None:
         raise Http404(gettext("There is nobody of this name here."))
-    vouched_for = (
-        Publication.objects.live()
-        .in_language(language)
-        .filter(sign_off__reviewer=named, basis=Publication.Basis.SIGNED, review_revoked_at=None)
+    vouched_for = _live(language).filter(
+        sign_off__reviewer=named, basis=Publication.Basis.SIGNED, review_revoked_at=None
     )
     today = clock.today()
     credentials = [str(held) for held in named.credentials.all() if held.is_verified and not held.has_expired(today)]
@@ -105,7 +170,7 @@ def person(request: HttpRequest, language: str, slug: str) -> HttpResponse:
             "interests": named.interests,
             "interests_declared_on": named.interests_declared_on,
         },
-        "reviewed": entries_of(vouched_for.order_by("-reviewed_on", "title")[: PER_PAGE * 5]),
+        "reviewed": entries_of(vouched_for.order_by("-reviewed_on", "title")[: PER_PAGE * 5], tag_names(language)),
         "breadcrumb": (_home(language), Link(named.name)),
     }
     return render(request, "pages/person.html", context)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.template.defaultfilters import date as spelled
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,9 +14,23 @@ from django.utils.timezone import localtime
 
 from editorial import clock, registry, state
 from editorial.admin.steps import step_url
-from editorial.models import Contributor, Event, Item, KeptForm, Publication, Revision, SignOff, Waiver
+from editorial.models import (
+    Contributor,
+    Event,
+    Feedback,
+    Item,
+    KeptForm,
+    Notice,
+    Publication,
+    Revision,
+    SignOff,
+    Waiver,
+)
+from editorial.translating import behind_their_source
+from library.models import Picture
 
 SHOWN = 25
+NOTICE_ENDS_SOON = dt.timedelta(days=3)
 TURNS = ("submit", "request_changes", "publish", "withdraw")
 
 DONE = {
@@ -35,6 +49,7 @@ DONE = {
     "restore": "went back to an older text",
     "hand_over": "gave it another owner",
     "redact": "removed a text",
+    "handle_feedback": "looked at what a reader said",
 }
 
 
@@ -127,6 +142,37 @@ def waivers_ending_for(person: Contributor, today: dt.date) -> QuerySet[Publicat
     return unreviewed.filter(mine).order_by("next_review_on")
 
 
+def pages_readers_wrote_about(person: Contributor) -> QuerySet[Any, Any]:
+    """Pages of this person with answers of readers that nobody looked at."""
+    is_new = Q(feedback__status=Feedback.Status.NEW)
+    owned = Item.objects.filter(owner=person).annotate(answers=Count("feedback", filter=is_new))
+    return owned.filter(answers__gt=0).order_by("-answers", "title")
+
+
+def notices_to_approve(person: Contributor) -> QuerySet[Notice]:
+    """Finished notices that this person did not write and may let readers see."""
+    if not person.may("approve_notice"):
+        return Notice.objects.none()
+    wrote = Event.objects.filter(item=OuterRef("item"), verb="save_notice", by=person)
+    waiting = Notice.objects.waiting_for_approval(clock.now()).exclude(Exists(wrote)).select_related("written_by")
+    return waiting if person.may("approve_emergency") else waiting.exclude(level=Notice.Level.EMERGENCY)
+
+
+def notices_ending_for(person: Contributor) -> QuerySet[Notice]:
+    """Notices that readers see and that are gone within three days: one's own, and for who approves all of them."""
+    ending = Notice.objects.ending_soon(clock.now(), NOTICE_ENDS_SOON)
+    return ending if person.may("approve_notice") else ending.filter(written_by=person)
+
+
+def pictures_without_file(person: Contributor) -> QuerySet[Picture]:
+    """Pictures of the library whose file is no longer in the storage, for whoever may do something about it."""
+    missing = Picture.objects.filter(is_missing=True).order_by("name", "pk")
+    # Asked first: it is nearly always "none", and permissions cost two questions more.
+    if not missing.exists() or person.user is None or not person.user.has_perm("library.change_picture"):
+        return Picture.objects.none()
+    return missing
+
+
 def recent_changes(number: int = 12) -> QuerySet[Event]:
     """What was done last, on any page."""
     known = [kind.name for kind in registry.kinds()]
@@ -144,12 +190,17 @@ def waiting_for(person: Contributor) -> list[Section]:
     today = clock.today()
     questions: list[tuple[str, QuerySet[Any], Any]] = [
         ("Kept for you: not saved yet", forms_kept_for(person), _kept),
+        ("Notices to approve", notices_to_approve(person), _to_approve),
         ("To read and sign", texts_to_sign(person), _to_sign),
         ("Changes were asked for", changes_requested_of(person), _asked),
         ("Recorded sign-offs to confirm", sign_offs_to_confirm(person), _to_confirm),
         ("Signed, to publish", texts_to_publish(person), _to_publish),
         ("Due for review", reviews_due_for(person, today), lambda found: _due(found, today)),
         ("Live without a review", waivers_ending_for(person, today), _unreviewed),
+        ("Translations that are behind", behind_their_source(person), _behind),
+        ("Notices that end soon", notices_ending_for(person), _ending),
+        ("Readers wrote to you", pages_readers_wrote_about(person), _heard),
+        ("Pictures without their file", pictures_without_file(person), _without_file),
     ]
     sections = []
     for heading, query, entry in questions:
@@ -202,6 +253,31 @@ def _unreviewed(row: Publication) -> Entry:
     return Entry(row.title, "", "The page says “not yet reviewed”. Have it reviewed by then.", until, row.item_id)
 
 
+def _behind(row: Publication) -> Entry:
+    assert row.translation_of is not None
+    return Entry(row.title, "", f"“{row.translation_of.title}” changed since, and the page says so.", "", row.item_id)
+
+
+def _to_approve(notice: Notice) -> Entry:
+    address = reverse("approve_notice", args=[notice.pk])
+    return Entry(notice.title, address, f"{notice.written_by.name} wrote this notice.", _moment(notice.starts_at))
+
+
+def _ending(notice: Notice) -> Entry:
+    address = reverse("admin:editorial_notice_change", args=[notice.pk])
+    return Entry(notice.title, address, "Readers see it until then. Is it still needed?", _moment(notice.ends_at))
+
+
+def _heard(item: Any) -> Entry:
+    why = "1 new answer from a reader." if item.answers == 1 else f"{item.answers} new answers from readers."
+    return Entry(item.title, "", why, "", item.pk)
+
+
+def _without_file(picture: Picture) -> Entry:
+    address = reverse("admin:library_picture_change", args=[picture.pk])
+    return Entry(picture.name, address, "Its file is gone. Restore it from a backup, or use another picture.")
+
+
 def _with_addresses(sections: list[Section]) -> list[Section]:
     """Give entries about whole pages the address of their form: one query for each kind of page."""
     wanted = {entry.item_id for section in sections for entry in section.entries if entry.item_id}
@@ -219,6 +295,10 @@ def _addressed(entry: Entry, addresses: dict[int, tuple[str, int]]) -> Entry:
         return entry
     base, pk = addresses[entry.item_id]
     return replace(entry, address=reverse(f"{base}_{entry.page}", args=[pk]))
+
+
+def _moment(at: dt.datetime) -> str:
+    return date_format(localtime(at), "j F Y, H:i")
 
 
 def _day(moment: dt.datetime) -> str:

@@ -51,14 +51,22 @@ def headings(signed: Mapping[str, Any]) -> Iterator[str]:
 
 def passages(signed: Mapping[str, Any]) -> Iterator[str]:
     """The text in reading order, a paragraph or list item each. Sources and credits are not what a page says."""
-    if summary := signed.get("summary", ""):
-        yield summary
-    yield from _lines(signed.get("introduction", ""))
+    yield from (signed[name] for name in ("summary", "definition") if signed.get(name))
+    for name in ("introduction", "body"):
+        yield from _lines(signed.get(name, ""))
     for block in signed.get("blocks", []):
-        yield from _lines(block.get("body", ""))
+        for name in ("introduction", "body"):
+            yield from _lines(block.get(name, ""))
         yield from block.get("signs", [])
-        yield from _lines(block.get("action", ""))
-        yield from (block[name] for name in ("caption", "alt") if block.get(name))
+        for name in ("action", "without"):
+            yield from _lines(block.get(name, ""))
+        yield from block.get("questions", [])
+        yield from (block[name] for name in ("sentence", "caveat", "caption", "alt") if block.get(name))
+        for option in block.get("options", []):
+            yield " ".join([option.get("name", ""), *option.get("benefits", []), *option.get("harms", [])])
+    aim = signed.get("aim", {}).get("statement", "")
+    yield from filter(None, [aim, signed.get("uncertainty", "")])
+    yield from (f"{entry.get('name', '')}: {entry.get('offers', '')}" for entry in signed.get("support", []))
     for question in signed.get("questions", []):
         if short := question.get("short_answer", ""):
             yield short

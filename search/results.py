@@ -11,6 +11,7 @@ from typing import Any
 from editorial.browsing import Entry, entry_of, kind_label, with_tag_names
 from editorial.errors import Refused
 from editorial.models import Publication
+from editorial.names import tag_names, topic_titles
 from search.analysis import Query
 from search.documents import passages
 from search.excerpts import Piece, excerpt
@@ -80,16 +81,18 @@ def search(query: Query, language: str, choice: Choice) -> Results:
 def _live_hits(found: Found, language: str, choice: Choice) -> list[Hit]:
     """Only what is live now and stands where the reader asked for, whatever the index says. One query."""
     hits: dict[int, Hit] = {}
+    titles, names = topic_titles(language), tag_names(language)
     rows = Publication.objects.live().in_language(language).filter(pk__in=found.numbers)
     columns = ("slug", "title", "parent__slug", "parent__title", "parent__parent__slug", "parent__parent__title")
     for number, kind, article_kind, *topics, tag, tag_name in rows.values_list(
         "pk", "kind", "article_kind", *(f"topic__{name}" for name in columns), "tagged__tag__slug", "tagged__tag__name"
     ):
         if number not in hits:
-            named = tuple(Named(*pair) for pair in zip(topics[::2], topics[1::2], strict=True) if pair[0])
+            pairs = zip(topics[::2], topics[1::2], strict=True)
+            named = tuple(Named(slug, titles.get(slug, title)) for slug, title in pairs if slug)
             hits[number] = Hit(number, Named(article_kind or kind, kind_label(kind, article_kind)), named)
         if tag:
-            hits[number].tags.append(Named(tag, tag_name))
+            hits[number].tags.append(Named(tag, names.get(tag, tag_name)))
     in_order = (hits[number] for number in found.numbers if number in hits)
     return [hit for hit in in_order if _stands_in(hit, choice)]
 
@@ -110,7 +113,8 @@ def shown(results: Results, page: int) -> list[Result]:
     rows = Publication.objects.live().filter(pk__in=numbers).select_related("address", "revision__signed")
     publications = {publication.pk: publication for publication in with_tag_names(rows)}
     in_order = [publications[number] for number in numbers if number in publications]
-    return [Result(entry_of(publication), _excerpt(publication, results)) for publication in in_order]
+    names = tag_names(results.language)
+    return [Result(entry_of(publication, names), _excerpt(publication, results)) for publication in in_order]
 
 
 def _excerpt(publication: Publication, results: Results) -> tuple[Piece, ...]:

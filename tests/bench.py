@@ -1,6 +1,6 @@
 """`make bench`: how fast it is and whether it holds, measured on the production server and SQLite.
 
-    python -m tests.bench [--seconds 60] [--pages 10000] [--only editors,pages]
+    python -m tests.bench [--seconds 60] [--pages 10000] [--only editors,pages,phone]
 
 Prints a table and writes build/bench.json. Everything goes through the gate: 10,000 pages are drafted, signed and
 published one by one, which takes some minutes.
@@ -15,7 +15,9 @@ import urllib.request
 from pathlib import Path
 from statistics import median
 
+from tests.journeys.pages_of_the_demo import BONE, demo_site
 from tests.many_editors import save_different, save_same
+from tests.phone import measure
 from tests.scratch_site import ROOT, ScratchSite
 
 MAKE_PAGES = """
@@ -87,6 +89,15 @@ def bench_pages(site, pages):
     return results
 
 
+def bench_phone():
+    with demo_site() as site:
+        found = measure(site.url + BONE["en"])
+    say("The bone article on a slow phone (processor 4 times slower, 1.6 Mbit/s, 150 ms), first visit")
+    for what, value in found.items():
+        say(f"  {what:36} {value}")
+    return found
+
+
 def request_times(url, number):
     times = []
     for _ in range(number):
@@ -100,7 +111,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pages", type=int, default=10_000)
-    parser.add_argument("--only", default="editors,pages")
+    parser.add_argument("--only", default="editors,pages,phone")
     options = parser.parse_args()
     results = {"python": sys.version.split()[0], "when": time.strftime("%Y-%m-%d")}
     with tempfile.TemporaryDirectory() as directory, ScratchSite(Path(directory)) as site:
@@ -108,6 +119,8 @@ def main():
             results["editors"] = bench_editors(site, options.seconds)
         if "pages" in options.only:
             results["pages"] = bench_pages(site, options.pages)
+    if "phone" in options.only:
+        results["phone"] = bench_phone()
     (ROOT / "build").mkdir(exist_ok=True)
     (ROOT / "build" / "bench.json").write_text(json.dumps(results, indent=2))
     say("Written to build/bench.json")

@@ -12,7 +12,8 @@ from editorial import actions, clock
 from editorial.models import Contributor, Credential, Revision
 from editorial.policy import Confirmation
 from faq.models import Question, QuestionSet
-from library.models import Source
+from library.models import Organisation, Source, Statistic, Term
+from library.wording import sentence_of
 from tests.scratch_site import PASSWORD
 
 numbers = count(1)
@@ -95,6 +96,49 @@ def make_question_set(by, *, title="Questions about wrists", questions=("Will it
         )
     actions.save_draft(draft=question_set, by=by, based_on=None)
     return fresh(question_set)
+
+
+@transaction.atomic
+def make_term(
+    by, *, title="metastasis", definition="A cancer that grew from cells of another.", language="en", **fields
+):
+    """A glossary term with one revision; returns the draft."""
+    item = actions.new_item(kind="term", language=language, by=by)
+    term = Term.objects.create(item=item, title=title, definition=definition, **fields)
+    actions.save_draft(draft=term, by=by, based_on=None)
+    return fresh(term)
+
+
+def live_term(team, **fields):
+    term = make_term(team.writer, **fields)
+    put_live(term, team)
+    return fresh(term)
+
+
+def make_statistic(**fields):
+    facts = {
+        "name": "Breaks",
+        "measure": "proportion",
+        "low": 6,
+        "high": 10,
+        "out_of": 100,
+        "counted": "women",
+        "population": "with secondary breast cancer",
+        "outcome": "break a bone within two years",
+        "place": "England",
+        "period_start": 2013,
+        "period_end": 2017,
+    } | fields
+    statistic = Statistic(**facts, **({} if "source" in facts else {"source": make_source()}))
+    statistic.sentence = statistic.sentence or sentence_of(statistic)
+    statistic.save()
+    return statistic
+
+
+def make_organisation(**fields):
+    return Organisation.objects.create(
+        **{"name": "Bone Line", "offers": "Advice by phone.", "phone": "0800 123", "country": "GB"} | fields
+    )
 
 
 def add_care_card(article, **fields):

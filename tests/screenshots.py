@@ -1,18 +1,19 @@
 """`make screenshots`: the pictures of the documentation, taken of a scratch site with the demo content.
 
-Each is written to docs/images/ with few colours, so that the repository stays small.
+docs/images/ holds single pictures for the README, and in docs/images/pages/ one sheet for each type of page: in light,
+dark, on a phone, in Arabic and on paper. Each is written with few colours, so that the repository stays small.
 """
 
 import sys
-import tempfile
 from io import BytesIO
-from pathlib import Path
 
-from PIL import Image
+import pypdfium2
+from PIL import Image, ImageDraw
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import CHROMIUM_ARGUMENTS, chromium_path
-from tests.scratch_site import PASSWORD, ROOT, ScratchSite
+from tests.journeys.pages_of_the_demo import BONE, demo_site, pages_in
+from tests.scratch_site import PASSWORD, ROOT
 
 IMAGES = ROOT / "docs" / "images"
 SET_PASSWORDS = f"""
@@ -21,12 +22,11 @@ for user in get_user_model().objects.all():
     user.set_password({PASSWORD!r})
     user.save()
 """
-BONE = "/en/breast-cancer-in-the-bone/"
 # name, address, width, height, dark
 PUBLIC = [
-    ("patient-page", BONE, 1280, 1500, False),
-    ("patient-page-phone", BONE, 390, 844, False),
-    ("patient-page-dark", BONE, 1280, 900, True),
+    ("patient-page", BONE["en"], 1280, 1500, False),
+    ("patient-page-phone", BONE["en"], 390, 844, False),
+    ("patient-page-dark", BONE["en"], 1280, 900, True),
     ("home", "/en/", 1280, 1000, False),
     ("topic", "/en/topics/cancer/", 1280, 1000, False),
     ("search", "/en/search/?q=pain+in+the+bones", 1280, 1000, False),
@@ -38,23 +38,76 @@ STAFF = [
     ("editor-list", "/admin/articles/article/", 1000),
     ("editor-page", "Back pain", 1200),
 ]
+# The types of pages that have a sheet, by their names in `pages_in`.
+TYPES = ["home", "topics", "hub", "tag", "a to z", "glossary", "term", "questions", "question set", "article", "search",
+         "person", "feedback", "not found", "check current"]  # fmt: skip
+HEIGHT = 1000
+SHEET_SCALE = 0.6
+GAP = 24
+GREY = (120, 128, 130)
 
 
-def keep(name, png):
-    picture = Image.open(BytesIO(png)).convert("RGB").quantize(128)
-    IMAGES.mkdir(parents=True, exist_ok=True)
-    picture.save(IMAGES / f"{name}.png", optimize=True)
-    print(f"docs/images/{name}.png", flush=True)
+def keep(name, picture, colours=128):
+    path = IMAGES / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.convert("RGB").quantize(colours).save(path, optimize=True)
+    print(path.relative_to(ROOT), flush=True)
+
+
+def photograph(browser, url, width=1280, height=HEIGHT, scheme="light"):
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(url)
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    context.close()
+    return picture
+
+
+def on_paper(browser, url):
+    """The first sheet of A4 as the browser prints it."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(url)
+    document = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    picture = document[0].render(scale=HEIGHT / document[0].get_height()).to_pil().convert("RGB")
+    context.close()
+    return picture
+
+
+def sheet(pictures):
+    """The pictures side by side on grey, each in a thin frame."""
+    small = [p.resize((round(p.width * SHEET_SCALE), round(p.height * SHEET_SCALE)), Image.LANCZOS) for p in pictures]
+    width = sum(p.width + GAP for p in small) + GAP
+    made = Image.new("RGB", (width, max(p.height for p in small) + 2 * GAP), (226, 229, 230))
+    left = GAP
+    for picture in small:
+        made.paste(picture, (left, GAP))
+        ImageDraw.Draw(made).rectangle(
+            (left - 1, GAP - 1, left + picture.width, GAP + picture.height), outline=GREY, width=1
+        )
+        left += picture.width + GAP
+    return made
+
+
+def sheets(browser, site, wanted):
+    english, arabic = pages_in("en", site.codes), pages_in("ar", site.codes)
+    for name in TYPES:
+        if wanted and name not in wanted:
+            continue
+        address = site.url + english[name]
+        pictures = [
+            photograph(browser, address),
+            photograph(browser, address, scheme="dark"),
+            photograph(browser, address, width=390, height=844),
+            *([photograph(browser, site.url + arabic[name])] if name in arabic else []),
+            on_paper(browser, address),
+        ]
+        keep(f"pages/{name.replace(' ', '-')}", sheet(pictures), colours=96)
 
 
 def public_pictures(browser, site):
     for name, address, width, height, dark in PUBLIC:
-        scheme = "dark" if dark else "light"
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        page = context.new_page()
-        page.goto(site.url + address)
-        keep(name, page.screenshot())
-        context.close()
+        keep(name, photograph(browser, site.url + address, width, height, "dark" if dark else "light"))
 
 
 def staff_pictures(browser, site):
@@ -72,23 +125,22 @@ def staff_pictures(browser, site):
             page.get_by_role("link", name=place).first.click()
             page.wait_for_selector(".ProseMirror")
         page.wait_for_timeout(800)
-        keep(name, page.screenshot())
+        keep(name, Image.open(BytesIO(page.screenshot())))
     context.close()
 
 
 def main():
+    """All pictures, or only the sheets of the types that are named."""
     if not chromium_path():
         sys.exit("This needs Chromium: install it, or set CHROMIUM to its path.")
-    with (
-        tempfile.TemporaryDirectory() as directory,
-        ScratchSite(Path(directory)) as site,
-        sync_playwright() as playwright,
-    ):
-        site.manage("load_demo")
+    wanted = sys.argv[1:]
+    with demo_site() as site, sync_playwright() as playwright:
         site.run(SET_PASSWORDS)
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
-        public_pictures(browser, site)
-        staff_pictures(browser, site)
+        sheets(browser, site, wanted)
+        if not wanted:
+            public_pictures(browser, site)
+            staff_pictures(browser, site)
         browser.close()
 
 

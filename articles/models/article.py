@@ -7,7 +7,7 @@ from django.db import models
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from editorial.models import Draft, Item, Revision, Tag
+from editorial.models import Draft, Item, Tag
 from library.countries import Country
 from library.models import Organisation, Source
 
@@ -51,18 +51,6 @@ class Article(Draft):
         "main message", blank=True, help_text="One to three sentences. Patients read them first."
     )
     synonyms = models.TextField("also called", blank=True, help_text="One name a line.")
-    translation_of = models.ForeignKey(
-        Item, models.PROTECT, null=True, blank=True, related_name="translations", limit_choices_to={"kind": "article"}
-    )
-    translated_from = models.ForeignKey(
-        Revision,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="made from this text of it",
-    )
     country = models.CharField(
         max_length=2,
         choices=Country.choices,

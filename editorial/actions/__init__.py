@@ -6,18 +6,26 @@ changed nothing.
 """
 
 from editorial.actions.drafting import hand_over, new_item, request_changes, restore, save_draft, submit
+from editorial.actions.feedback import forget_old_feedback, handle_feedback, leave_feedback, purge_feedback
+from editorial.actions.notices import approve_notice, end_notice, save_notice
 from editorial.actions.people import verify_credential, verify_email
 from editorial.actions.publishing import change_address, publish, relist, withdraw
 from editorial.actions.records import keep_form, redact, seal, throw_away_form
 from editorial.actions.reviewing import confirm_sign_off, record_sign_off, revoke_sign_off, sign_off, waive
 
 __all__ = [
+    "approve_notice",
     "change_address",
     "confirm_sign_off",
+    "end_notice",
+    "forget_old_feedback",
     "hand_over",
+    "handle_feedback",
     "keep_form",
+    "leave_feedback",
     "new_item",
     "publish",
+    "purge_feedback",
     "record_sign_off",
     "redact",
     "relist",
@@ -25,6 +33,7 @@ __all__ = [
     "restore",
     "revoke_sign_off",
     "save_draft",
+    "save_notice",
     "seal",
     "sign_off",
     "submit",

@@ -1,5 +1,5 @@
-"""The editors' side of the gate: people, shelves, the steps of a page and its history."""
+"""The editors' side of the gate: people, shelves, the steps of a page, its history, its readers, and notices."""
 
-from editorial.admin import items, people, shelves
+from editorial.admin import feedback, items, notices, people, shelves
 
-__all__ = ["items", "people", "shelves"]
+__all__ = ["feedback", "items", "notices", "people", "shelves"]

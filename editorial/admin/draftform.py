@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from editorial import errors, policy
 from editorial.models import Item
+from editorial.translating import live_text_of
 
 if TYPE_CHECKING:
     from editorial.merging import Merge
@@ -32,6 +33,13 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="The last part of the address. Leave it empty: it is made from the title. Fixed once the page is live.",
     )
     language = forms.ChoiceField(choices=settings.LANGUAGES, required=False, help_text="It cannot be changed later.")
+
+    follows_source = forms.BooleanField(
+        label="It now says what its source says",
+        required=False,
+        help_text="Tick this when the text was brought up to date with the page that it translates. Readers are then "
+        "no longer told that it is behind.",
+    )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
@@ -70,7 +78,22 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned = super().clean()
         if self.refusal is not None:
             raise self.refusal
+        self._pin_to_source()
         return cleaned
+
+    def _pin_to_source(self) -> None:
+        """Keep which text of its source a translation was made from: of a new source the live one, later when asked."""
+        source: Item | None = self.cleaned_data.get("translation_of")
+        if source is None:
+            self.instance.translated_from = None
+        elif source.kind != self.kind_name or source.language == self._language():
+            sentence = "A translation is of a page of the same kind in another language. Choose that page."
+            self.add_error("translation_of", ValidationError(sentence, code="not_a_source"))
+        elif self.cleaned_data.get("follows_source") or source.pk != self.initial.get("translation_of"):
+            self.instance.translated_from = live_text_of(source)
+
+    def _language(self) -> str:
+        return self._item().language
 
 
 class RowForm(forms.ModelForm):  # type: ignore[type-arg]

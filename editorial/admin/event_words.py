@@ -24,6 +24,10 @@ SENTENCES = {
     "waive": "allowed revision {revision} to go live unreviewed until {until}",
     "hand_over": "gave the page to another owner",
     "redact": "removed a text for legal reasons",
+    "save_notice": "wrote it",
+    "approve_notice": "approved it",
+    "end_notice": "ended it",
+    "handle_feedback": "looked at what a reader said",
 }
 
 

@@ -16,7 +16,7 @@ from taggit.models import Tag as TaggitTag
 
 from editorial import registry
 from editorial.actions.locks import raise_generation
-from editorial.models import Publication, Tag, Topic
+from editorial.models import Promotion, Publication, Tag, TagName, Topic, TopicName
 
 assert taggit.admin  # it registers its own tag model; ours is the only one in use
 admin.site.unregister(TaggitTag)
@@ -28,6 +28,24 @@ def counted(rows: QuerySet[Any], by: str) -> Any:
     return Coalesce(Subquery(grouped), 0)
 
 
+class TopicNameInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = TopicName
+    extra = 0
+
+
+class TagNameInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = TagName
+    extra = 0
+
+
+class PromotionInline(admin.TabularInline):  # type: ignore[type-arg]
+    """What stands first on the hub, in this order. Only live pages are shown."""
+
+    model = Promotion
+    extra = 0
+    autocomplete_fields = ("item",)
+
+
 class ShelfAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """A shelf has an address, so it keeps its slug and is never deleted; renaming it shows on public pages at once."""
 
@@ -37,8 +55,8 @@ class ShelfAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
         raise_generation()
 
     @admin.display(description="live pages", ordering="live_pages")
@@ -59,6 +77,7 @@ class TopicAdmin(ShelfAdmin):
     search_fields = ("title", "slug")
     autocomplete_fields = ("parent",)
     fields = ("title", "slug", "parent", "introduction", "order")
+    inlines = [PromotionInline, TopicNameInline]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         drafts = sum((counted(kind.model._default_manager.all(), "topic") for kind in registry.kinds()), start=0)
@@ -88,6 +107,7 @@ class TagAdmin(ShelfAdmin):
     form = TagForm
     list_display = ("name", "slug", "live_pages", "drafts")
     search_fields = ("name", "slug")
+    inlines = [TagNameInline]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["name", "slug"] if obj else ["name"]  # the slug is made from the name

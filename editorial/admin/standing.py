@@ -14,7 +14,9 @@ from editorial.admin.acting import acting_contributor_or_none
 from editorial.admin.event_words import note_of
 from editorial.admin.sides import last_reviewed
 from editorial.admin.steps import steps_for
+from editorial.heard import heard_about
 from editorial.models import Draft, Event, Item
+from editorial.translating import source_of, translations_of
 
 
 def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
@@ -25,10 +27,13 @@ def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
         "item": row.item,
         "state": state.state_of_draft(row),
         "comparisons": _comparisons(row.item),
+        "source": source_of(obj),
+        "translations": translations_of(row.item),
         "request_for_changes": _last_request(row.item),
         "has_import_notes": bool(getattr(obj, "import_notes", "")),
         "steps": steps_for(row.item, person) if person else [],
         "person": person,
+        "heard": heard_about(row.item),
     }
 
 

@@ -15,6 +15,8 @@ from django.urls import path, reverse
 
 from editorial import clock, policy, roles
 from editorial.actions.locks import document_of
+from editorial.admin.feedback import urls as feedback_urls
+from editorial.admin.notice_steps import urls as notice_urls
 from editorial.admin.steps_draft import HandOver, Restore
 from editorial.admin.steps_page import StepPage
 from editorial.admin.steps_publish import ChangeAddress, Publish, Relist, Withdraw
@@ -50,6 +52,8 @@ urls = [
     ),
     path("editorial/sign-off/<int:pk>/scan/", site.admin_view(show_scan), name="sign_off_scan"),
     *verifying_urls,
+    *feedback_urls,
+    *notice_urls,
 ]
 
 

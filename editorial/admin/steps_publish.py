@@ -7,7 +7,7 @@ from typing import Any
 from editorial import actions, errors, policy, registry
 from editorial.actions.locks import document_of
 from editorial.admin.steps_page import StepPage, words_about, words_about_sign_off
-from editorial.forms import AddressForm, RevisionForm, StepForm, WithdrawForm
+from editorial.forms import AddressForm, PublishForm, StepForm, WithdrawForm
 from editorial.models import Contributor, Item, Publication, Revision
 from editorial.publishable import differences_of_listing, revision_to_publish
 
@@ -17,7 +17,7 @@ class Publish(StepPage):
     label = "Publish"
     intro = "Patients see exactly this text from this moment on."
     button = "Publish"
-    form_class = RevisionForm
+    form_class = PublishForm
 
     def revision(self) -> Revision | None:
         asked = self.request.GET.get("revision", "")
@@ -55,7 +55,7 @@ class Publish(StepPage):
         ]
 
     def perform(self, by: Contributor, data: dict[str, Any]) -> str:
-        publication = actions.publish(revision=data["revision"], by=by)
+        publication = actions.publish(revision=data["revision"], by=by, note=data["note"])
         return f"“{publication.title}” is live at {publication.path}."
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import ProtectedError
 
-from editorial.models.history import Item
+from editorial.models.history import Item, Revision
 from editorial.models.people import Contributor
 from editorial.models.shelves import Topic
 
@@ -32,6 +32,17 @@ class Draft(models.Model):
     )
     related = models.ManyToManyField(
         Item, blank=True, related_name="+", verbose_name="related pages", help_text="Shown only while they are live."
+    )
+    translation_of = models.ForeignKey(
+        Item,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)s_translations",
+        help_text="The page in another language that this one says the same as.",
+    )
+    translated_from = models.ForeignKey(
+        Revision, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     changed_at = models.DateTimeField(auto_now=True)
 

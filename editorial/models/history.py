@@ -62,6 +62,9 @@ class Item(models.Model):
             ("redact", "Can empty a text that the law says must go"),
             ("verify_person", "Can verify credentials and e-mail addresses"),
             ("hand_over", "Can change who owns a page"),
+            ("write_notice", "Can write and change notices"),
+            ("approve_notice", "Can let readers see a notice, and end it"),
+            ("approve_emergency", "Can let readers see an emergency notice"),
         ]
 
     def __str__(self) -> str:

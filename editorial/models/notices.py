@@ -15,6 +15,14 @@ from editorial.richtext import RichTextField
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
+    def waiting_for_approval(self, now: dt.datetime) -> NoticeQuerySet:
+        """Finished by their writers, and not over yet."""
+        return self.filter(approved_by__isnull=True, is_ready=True, ends_at__gt=now).order_by("rank", "starts_at", "pk")
+
+    def ending_soon(self, now: dt.datetime, soon: dt.timedelta) -> NoticeQuerySet:
+        """Shown now, and gone soon."""
+        return self.showing(now).filter(ends_at__lte=now + soon).order_by("ends_at", "pk")
+
     def showing(self, now: dt.datetime) -> NoticeQuerySet:
         """What readers are told at this moment: approved, begun, not ended; the most urgent first."""
         return self.filter(approved_by__isnull=False, starts_at__lte=now, ends_at__gt=now).order_by(
@@ -35,6 +43,15 @@ class Notice(models.Model):
         TOPIC = "topic", "the pages of a topic"
         PAGE = "page", "one page"
 
+    class Standing(models.TextChoices):
+        """Where a notice stands at a moment; derived, never stored."""
+
+        DRAFT = "draft", "draft"
+        WAITING = "waiting", "waiting for approval"
+        PLANNED = "planned", "approved, not begun"
+        SHOWING = "showing", "showing"
+        ENDED = "ended", "ended"
+
     RANKS = {Level.EMERGENCY: 0, Level.WARNING: 1, Level.INFO: 2}
 
     # Holds the chain of its events, as for everything that readers see.
@@ -49,6 +66,7 @@ class Notice(models.Model):
     text = RichTextField(short=True)
     starts_at = models.DateTimeField("from")
     ends_at = models.DateTimeField("until", help_text="At most 90 days after the start; then write it anew.")
+    is_ready = models.BooleanField("ready", default=False)
     written_by = models.ForeignKey(Contributor, models.PROTECT, editable=False, related_name="notices")
     approved_by = models.ForeignKey(Contributor, models.PROTECT, null=True, editable=False, related_name="+")
     approved_at = models.DateTimeField(null=True, editable=False)
@@ -79,3 +97,11 @@ class Notice(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.rank = self.RANKS[self.Level(self.level)]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def standing(self, now: dt.datetime) -> Standing:
+        """What readers have of it at this moment."""
+        if self.ends_at <= now:
+            return self.Standing.ENDED
+        if self.approved_by_id is None:
+            return self.Standing.WAITING if self.is_ready else self.Standing.DRAFT
+        return self.Standing.SHOWING if self.starts_at <= now else self.Standing.PLANNED

@@ -91,8 +91,8 @@ class OrganisationAdmin(LibraryAdmin):
 @admin.register(Picture)
 class PictureAdmin(LibraryAdmin):
     kind_of_use = "picture"
-    list_display = ("name", "size", "credit", "licence", "pages")
-    list_filter = ("licence", "is_demo")
+    list_display = ("name", "size", "credit", "licence", "has_file", "pages")
+    list_filter = ("is_missing", "licence", "is_demo")
     search_fields = ("name", "alt", "credit")
     readonly_fields = ("shown", "size", "pages")
 
@@ -117,6 +117,10 @@ class PictureAdmin(LibraryAdmin):
             obj.height,
             obj.alt,
         )
+
+    @admin.display(description="file there", boolean=True, ordering="is_missing")
+    def has_file(self, obj: Picture) -> bool:
+        return not obj.is_missing
 
     @admin.display(description="size")
     def size(self, obj: Picture) -> str:

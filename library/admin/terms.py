@@ -12,13 +12,14 @@ from editorial.admin.drafts import DraftAdmin
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
 from editorial.admin_media import NonceMedia
+from editorial.translating import translation_fields
 from library.models import Term
 
 
 @admin.register(Term)
 class TermAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, admin.ModelAdmin):  # type: ignore[type-arg]
     kind_name = "term"
-    autocomplete_fields = ("topic", "authors", "sources", "related")
+    autocomplete_fields = ("topic", "authors", "sources", "related", "translation_of")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         address = [] if obj is not None and self.was_public(obj) else ["slug"]
@@ -29,5 +30,8 @@ class TermAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin,
                 "Where it stands",
                 {"fields": ["topic", "tags", "synonyms", "related", *address], "classes": ["collapse"]},
             ),
-            ("Who wrote it, and from what", {"fields": ["authors", "sources"], "classes": ["collapse"]}),
+            (
+                "Who wrote it, and from what",
+                {"fields": ["authors", "sources", *translation_fields(obj)], "classes": ["collapse"]},
+            ),
         ]

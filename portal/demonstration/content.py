@@ -26,17 +26,25 @@ class Text:
     request: str = ""
     before: Entry | None = None
     withdrawn_days_ago: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Content:
-    """Everything there is to load. `pages` are articles and question sets by slug, `texts` in order of writing."""
+    """Everything there is to load. `pages` are articles, question sets and terms by key, `texts` in order of writing.
+
+    The key of a term has its language in it, because two languages may have one word.
+    """
 
     topics: list[Entry]
     tags: list[Entry]
     people: list[Entry]
     sources: list[Entry]
     pictures: list[Entry]
+    statistics: list[Entry]
+    organisations: list[Entry]
+    hubs: list[Entry]
+    notices: list[Entry]
     pages: dict[str, Entry]
     texts: list[Text]
 
@@ -46,10 +54,14 @@ def read(folder: Path = DEMO) -> Content:
     pages = {
         **_pages(folder / "articles", "article"),
         **_pages(folder / "question_sets", "question_set"),
+        **{entry["slug"]: entry for entry in map(_term, _load(folder / "terms.toml")["terms"])},
     }
-    names = ("topics", "tags", "people", "sources", "pictures")
+    names = ("topics", "tags", "people", "sources", "pictures", "statistics", "hubs", "notices")
     shelves = {name: _load(folder / f"{name}.toml")[name] for name in names}
-    texts = [_text(entry, pages[entry["page"]]) for entry in _load(folder / "lives.toml")["texts"]]
+    shelves["organisations"] = _load(folder / "support.toml")["organisations"]
+    lives = _load(folder / "lives.toml")["texts"]
+    lives += [{"page": key, "days_ago": page["days_ago"]} for key, page in pages.items() if page["kind"] == "term"]
+    texts = [_text(entry, pages[entry["page"]]) for entry in lives]
     if silent := pages.keys() - {text.slug for text in texts}:
         raise ValueError(f"lives.toml says nothing about {sorted(silent)}")
     return Content(**shelves, pages=pages, texts=texts)
@@ -63,6 +75,13 @@ def _pages(folder: Path, kind: str) -> dict[str, Entry]:
     return {file.stem: {**_load(file), "kind": kind} for file in sorted(folder.glob("*.toml"))}
 
 
+def _term(entry: Entry) -> Entry:
+    """A term as a page: its key, and what all pages have."""
+    same_for_all = {"kind": "term", "title": entry["term"], "tags": [], "synonyms": [], "state": "live"}
+    key = f"{entry['language']}/{entry['slug']}"
+    return {**same_for_all, **entry, "slug": key, "address": entry["slug"], "owner": entry["author"]}
+
+
 def _text(entry: Entry, page: Entry) -> Text:
     words = _changed(_numbered(page), entry)
     return Text(
@@ -73,6 +92,7 @@ def _text(entry: Entry, page: Entry) -> Text:
         request=entry.get("request", ""),
         before=_changed(words, entry["before"]) if "before" in entry else None,
         withdrawn_days_ago=entry.get("withdrawn_days_ago", 0),
+        note=entry.get("note", ""),
     )
 
 

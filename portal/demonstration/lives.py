@@ -107,7 +107,9 @@ def _newest(act: Act, stage: Stage) -> Revision:
 def _save(act: Act, stage: Stage) -> None:
     based_on = _item(act, stage).head_id
     draft = write(act.words, stage)
-    actions.save_draft(draft=draft, by=_person(act, stage, "author"), based_on=based_on, slug=act.text.slug)
+    actions.save_draft(
+        draft=draft, by=_person(act, stage, "author"), based_on=based_on, slug=act.words.get("address", act.text.slug)
+    )
 
 
 def _hand_over(act: Act, stage: Stage) -> None:
@@ -140,7 +142,7 @@ def _waive(act: Act, stage: Stage) -> None:
 
 
 def _publish(act: Act, stage: Stage) -> None:
-    actions.publish(revision=_newest(act, stage), by=stage.roles["publisher"])
+    actions.publish(revision=_newest(act, stage), by=stage.roles["publisher"], note=act.text.note)
 
 
 def _withdraw(act: Act, stage: Stage) -> None:

@@ -13,6 +13,7 @@ from editorial.errors import Refused
 from editorial.models import Item
 from portal.demonstration.content import read
 from portal.demonstration.lives import acts, perform
+from portal.demonstration.notices import put_up
 from portal.demonstration.stage import set_up
 
 SET_UP_BEFORE = dt.timedelta(days=30)
@@ -58,4 +59,6 @@ def load(*, among_real_pages: bool = False, progress: Progress = lambda done, to
         if act is last[act.text.slug]:
             done += 1
             progress(done, len(last), act.words["title"])
+    for entry in content.notices:
+        put_up(entry, stage, today)
     return done

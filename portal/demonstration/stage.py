@@ -9,9 +9,10 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from editorial import actions
-from editorial.models import Contributor, Credential, Item, Tag, Topic
-from library.models import Picture, Source
+from editorial.models import Contributor, Credential, Item, Promotion, Tag, TagName, Topic, TopicName
+from library.models import Organisation, Picture, Source, Statistic
 from library.pictures import add_picture
+from library.wording import sentence_of
 from portal.demonstration.content import DEMO, Content, Entry
 
 
@@ -25,6 +26,8 @@ class Stage:
     roles: dict[str, Contributor] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    statistics: dict[str, Statistic] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
 
 
@@ -45,14 +48,25 @@ def set_up(content: Content, declared_on: dt.date) -> Stage:
     for entry in content.people:
         if entry["group"] == "reviewer":
             _verify(stage.people[entry["key"]], stage.roles["clinical_lead"])
+    _fill_library(content, stage, declared_on)
+    for slug, page in content.pages.items():
+        author = stage.people[page["author"]]
+        stage.items[slug] = actions.new_item(kind=page["kind"], language=page["language"], by=author)
+    for hub in content.hubs:
+        for order, slug in enumerate(hub["promoted"]):
+            Promotion.objects.create(topic=stage.topics[hub["topic"]], item=stage.items[slug], order=order)
+    return stage
+
+
+def _fill_library(content: Content, stage: Stage, checked_on: dt.date) -> None:
     for entry in content.sources:
         stage.sources[entry["key"]] = _source(entry)
     for entry in content.pictures:
         stage.pictures[entry["key"]] = _picture(entry)
-    for slug, page in content.pages.items():
-        author = stage.people[page["author"]]
-        stage.items[slug] = actions.new_item(kind=page["kind"], language=page["language"], by=author)
-    return stage
+    for entry in content.statistics:
+        stage.statistics[entry["key"]] = _statistic(entry, stage)
+    for entry in content.organisations:
+        stage.organisations[entry["key"]] = _organisation(entry, checked_on)
 
 
 def _topic(entry: Entry, order: int, stage: Stage) -> Topic:
@@ -60,12 +74,19 @@ def _topic(entry: Entry, order: int, stage: Stage) -> Topic:
     facts = {"slug": entry["slug"], "introduction": entry["introduction"], "order": order}
     parent = stage.topics[entry["parent"]] if "parent" in entry else None
     topic, _ = Topic.objects.get_or_create(title=entry["title"], defaults={**facts, "parent": parent})
+    for language, title in entry.get("names", {}).items():
+        introduction = entry.get("introductions", {}).get(language, "")
+        name = {"title": title, "introduction": introduction}
+        TopicName.objects.get_or_create(topic=topic, language=language, defaults=name)
     return topic
 
 
 def _tag(entry: Entry) -> Tag:
     """The tag of this name in any letter case."""
-    tag: Tag = Tag.objects.get_or_create(name__iexact=entry["name"], defaults=entry)[0]
+    own = {"name": entry["name"], "slug": entry["slug"]}
+    tag: Tag = Tag.objects.get_or_create(name__iexact=entry["name"], defaults=own)[0]
+    for language, name in entry.get("names", {}).items():
+        TagName.objects.get_or_create(tag=tag, language=language, defaults={"name": name})
     return tag
 
 
@@ -102,6 +123,20 @@ def _verify(person: Contributor, lead: Contributor) -> None:
 def _source(entry: Entry) -> Source:
     facts = {name: entry[name] for name in ("title", "publisher", "kind", "authors", "url") if name in entry}
     return Source.objects.create(**facts, published=entry["year"], is_demo=True)
+
+
+def _statistic(entry: Entry, stage: Stage) -> Statistic:
+    facts = {name: value for name, value in entry.items() if name not in ("key", "source")}
+    statistic = Statistic(**facts, source=stage.sources[entry["source"]], is_demo=True)
+    statistic.full_clean()
+    statistic.sentence = sentence_of(statistic)
+    statistic.save()
+    return statistic
+
+
+def _organisation(entry: Entry, checked_on: dt.date) -> Organisation:
+    facts = {name: value for name, value in entry.items() if name != "key"}
+    return Organisation.objects.create(**facts, checked_on=checked_on, is_demo=True)
 
 
 def _picture(entry: Entry) -> Picture:

@@ -162,7 +162,7 @@ def test_page_sets_no_cookie(team, patient):
 
 
 @pytest.mark.parametrize(
-    "path", ["/en/nowhere/", "/xx/wrist/", "/EN/wrist/", "/en/wrist/more/", "/en/%00/", "/en/" + "a" * 900 + "/"]
+    "path", ["/en/nowhere/", "/xx/wrist/", "/en/wrist/more/", "/en/%00/", "/en/" + "a" * 900 + "/"]
 )
 def test_strange_address_gets_a_helpful_page(team, patient, path):
     answer = patient.get(path)

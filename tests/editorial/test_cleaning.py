@@ -127,6 +127,18 @@ def test_what_passes_the_nesting_check_is_never_much_deeper_for_a_parser(names, 
     assert depth_of(html) <= 2 * hostile.MAX_DEPTH
 
 
+@pytest.mark.parametrize(
+    "unit", ["<noscript><form></noscript></form>", "<form><x-y></form>", "<form><x-y><p></form></x-y>"]
+)
+def test_form_hides_no_depth(unit):
+    for count in (90, 150, 5000):
+        try:
+            html = hostile.prepared(unit * count)
+        except TooMuchMarkup:
+            continue
+        assert depth_of(html) <= 2 * hostile.MAX_DEPTH
+
+
 @pytest.mark.parametrize("name", ["caption", "td", "tr", "tbody", "col"])
 def test_end_of_a_table_part_outside_a_table_hides_no_depth(name):
     html = f"<{name}><x-y><span><p></{name}>" * 5000

@@ -13,6 +13,7 @@ from django.urls import reverse
 from editorial import actions, clock
 from editorial.admin.verifying import words_about_credential, words_about_email
 from editorial.models import Body, Contributor, Credential, SiteState, Tag, Topic
+from tests.forms import form_data
 from tests.making import PASSWORD, live_article, make_article, make_person, save
 
 pytestmark = pytest.mark.django_db
@@ -228,14 +229,19 @@ def test_roles_have_no_page_of_their_own():
 # Shelves
 
 
+def post(client, address, **fields):
+    """Fill in a form of the admin and send it."""
+    return client.post(address, form_data(client.get(address)) | fields)
+
+
 def test_topic_and_tag_keep_their_slug(team):
     client = browser(team.writer)
-    client.post(reverse("admin:editorial_topic_add"), {"title": "Bones", "slug": "bones", "order": 0})
-    client.post(reverse("admin:editorial_tag_add"), {"name": "Bone  pain"})
+    post(client, reverse("admin:editorial_topic_add"), title="Bones", slug="bones", order=0)
+    post(client, reverse("admin:editorial_tag_add"), name="Bone  pain")
     topic, tag = Topic.objects.get(), Tag.objects.get()
     assert (topic.slug, tag.name, tag.slug) == ("bones", "Bone pain", "bone-pain")
-    client.post(change_of(topic), {"title": "Bones and joints", "slug": "joints", "order": 0})
-    client.post(change_of(tag), {"name": "Pain in bones", "slug": "other"})
+    post(client, change_of(topic), title="Bones and joints", slug="joints", order=0)
+    post(client, change_of(tag), name="Pain in bones", slug="other")
     topic.refresh_from_db()
     tag.refresh_from_db()
     assert (topic.title, topic.slug, tag.name, tag.slug) == ("Bones and joints", "bones", "Pain in bones", "bone-pain")
@@ -243,7 +249,7 @@ def test_topic_and_tag_keep_their_slug(team):
 
 def test_tag_in_other_letters_is_the_same_tag(team):
     Tag.objects.create(name="Pain")
-    response = browser(team.writer).post(reverse("admin:editorial_tag_add"), {"name": "pain"})
+    response = post(browser(team.writer), reverse("admin:editorial_tag_add"), name="pain")
     assert "is there already" in response.content.decode()
 
 

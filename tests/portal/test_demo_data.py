@@ -33,6 +33,8 @@ CLOSED_TAGS = {
     "td",
 }
 ATTRIBUTES = {"a": {"href", "data-page"}, "sup": {"data-cite"}, "th": {"scope"}}
+# How the heading of a care card ends.
+LANGUAGES = {"en": ("if:", "if you:"), "es": ("si:",), "ar": (":",)}
 STATES = {"live", "draft", "in_review", "overdue", "unreviewed", "withdrawn"}
 ARTICLE_KINDS = {
     "condition",
@@ -213,7 +215,11 @@ def test_states_that_need_a_reason_have_one() -> None:
 
 
 def test_every_tag_topic_source_and_picture_is_used() -> None:
-    everything = "\n".join(path.read_text(encoding="utf-8") for path in DEMO.rglob("*.toml") if path.parent != DEMO)
+    where = [path for path in DEMO.rglob("*.toml") if path.parent != DEMO] + [
+        DEMO / "statistics.toml",
+        DEMO / "terms.toml",
+    ]
+    everything = "\n".join(path.read_text(encoding="utf-8") for path in where)
     assert {tag for page in PAGES.values() for tag in page["tags"]} == TAGS
     assert [key for key in [*SOURCES, *PICTURES] if f'"{key}"' not in everything] == []
     assert set(QUESTION_SETS) == {
@@ -270,7 +276,7 @@ def test_sentences_are_short(page: dict) -> None:
 
 
 def test_an_article_has_what_its_page_shows(article: dict) -> None:
-    assert article["language"] == "en"
+    assert article["language"] in LANGUAGES
     assert article["article_kind"] in ARTICLE_KINDS
     assert article["state"] in STATES
     assert 1 <= len(re.findall(r"[.!?](?:\s|$)", article["summary"])) <= 3
@@ -285,12 +291,13 @@ def test_an_article_has_what_its_page_shows(article: dict) -> None:
 def test_health_pages_say_first_what_is_an_emergency(article: dict) -> None:
     if article["article_kind"] not in {"organisation", "support"}:
         assert article["blocks"][0] in cards_of(article, "emergency")
-        assert any(phone["number"] == "999" for phone in article["blocks"][0]["phones"])
+        number = {"GB": "999", "ES": "112"}[article["country"]]
+        assert any(phone["number"] == number for phone in article["blocks"][0]["phones"])
 
 
 def test_care_cards_are_complete(article: dict) -> None:
     for card in cards_of(article, "emergency", "urgent", "non_urgent"):
-        assert card["heading"].endswith(("if:", "if you:"))
+        assert card["heading"].endswith(LANGUAGES[article["language"]])
         assert len(card["signs"]) >= 2
         assert "<a " not in card["action"]
         assert card["phones"] or card["urgency"] == "non_urgent"
@@ -303,7 +310,7 @@ def test_questions_are_answered_first_and_briefly() -> None:
         asked = [question["question"] for question in question_set["questions"]]
         assert len(asked) == len(set(asked)) >= 3
         for question in question_set["questions"]:
-            assert question["question"].endswith("?")
+            assert question["question"].endswith(("?", "؟"))
             assert len(question["short_answer"].split()) <= 40
             assert len(question["short_answer"]) <= 300
             assert "<" not in question["short_answer"]

@@ -13,6 +13,7 @@ from portal.demonstration.loading import load
 from tests.making import make_article, make_person
 
 pytestmark = pytest.mark.django_db
+PAGES = len(content.read().pages)
 
 
 def load_demo(**options: object) -> str:
@@ -27,9 +28,9 @@ def rows() -> dict[str, int]:
 
 def test_it_shows_how_far_it_is_and_twice_changes_nothing():
     lines = load_demo().splitlines()
-    assert lines[0] == "1 of 25 Type 2 diabetes"
-    assert [line.split()[0] for line in lines[:-1]] == [str(number) for number in range(1, 26)]
-    assert lines[-1] == "The demonstration is loaded: 25 pages. Everybody in it is fictional."
+    assert lines[0] == f"1 of {PAGES} Type 2 diabetes"
+    assert [line.split()[0] for line in lines[:-1]] == [str(number) for number in range(1, PAGES + 1)]
+    assert lines[-1] == f"The demonstration is loaded: {PAGES} pages. Everybody in it is fictional."
     before = rows()
     assert load_demo() == "The demonstration is loaded already. Nothing was changed.\n"
     assert load_demo(force=True) == "The demonstration is loaded already. Nothing was changed.\n"
@@ -47,7 +48,7 @@ def test_it_refuses_to_stand_between_real_pages():
 def test_it_stands_between_real_pages_when_told_to():
     article = make_article(make_person())
     load_demo(force=True)
-    assert Item.objects.filter(is_demo=True).count() == 25
+    assert Item.objects.filter(is_demo=True).count() == PAGES
     assert not Item.objects.get(pk=article.item_id).is_demo
 
 

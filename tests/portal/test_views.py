@@ -166,12 +166,12 @@ LISTS = ["/en/", "/en/topics/", "/en/topics/cancer/", "/en/tags/", "/en/tags/bon
 
 @pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize("more", [0, 25])
-def test_list_takes_four_queries_at_most(pages, patient, shelves, path, more, django_assert_max_num_queries):
+def test_list_takes_the_same_few_queries(pages, patient, shelves, path, more, django_assert_max_num_queries):
     for number in range(more):
         live_article(
             pages, title=f"Bone {number}", slug=f"bone-{number}", tags=["bone", f"t{number}"], topic=shelves["bone"]
         )
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         assert patient.get(path).status_code == 200
 
 

@@ -1,0 +1,193 @@
+"""What stands on a copy on paper: everything the page says, as data for `leaflet.typ`. Pure but for the language.
+
+The sentences are those of the page's templates, in the language of the page: call it with that language active.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from editorial.page import Organisation, Page, Provenance, Term
+from editorial.showing import Shown
+from portal.paper.nodes import Node, printed_address, words_as_nodes
+from portal.paper.parts import Part, Parts, day, heading, person, review_warnings, sources, warning
+from portal.paper.qr import qr_of
+
+PAPERS = {"a4": ("a4", 10.5), "letter": ("us-letter", 10.5), "large": ("a4", 18)}
+
+
+def leaflet(shown: Shown, form: str, code: str, *, is_demo: bool = False) -> dict[str, Any]:
+    """The data of a leaflet. `code` is the code of the text without hyphen; `form` is a4, letter or large."""
+    page, url = shown.page, f"{settings.SITE_URL}{shown.path}"
+    paper, size = PAPERS[form]
+    parts = list(_parts(shown, Parts(settings.SITE_URL, url), code))
+    _without_skipped_levels(parts)
+    return {
+        "language": page.language.split("-")[0],
+        "direction": page.dir,
+        "title": page.title,
+        "site": settings.SITE_NAME,
+        "paper": paper,
+        "size": size,
+        "address": printed_address(url),
+        "page_of": gettext("Page %(page)s of %(pages)s"),
+        "code": f"{gettext('Code')} {shown.provenance.code}" if shown.provenance and shown.provenance.code else "",
+        "demo": gettext("Demo").upper() if is_demo else "",
+        "demo_words": gettext("The people on this site are invented. Do not use these pages for your health."),
+        "parts": parts,
+    }
+
+
+def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
+    page, provenance = shown.page, shown.provenance
+    yield {"is": "title", "heading": heading(page.title, 1)}
+    if shown.also_called:
+        yield {"is": "soft", "text": f"{gettext('Also called:')} {', '.join(shown.also_called)}"}
+    if provenance is not None:
+        yield from _byline(provenance)
+        yield from review_warnings(provenance)
+    yield from _behind(shown)
+    yield from (parts.notice(notice) for notice in shown.notices)
+    message = words_as_nodes(page.summary or page.definition) + parts.nodes(page.introduction)
+    if message:
+        yield {"is": "message", "body": message}
+    for block in page.lead:
+        yield from parts.of_block(block)
+    if page.aim:
+        yield {"is": "callout", "heading": heading(gettext("Aim of treatment"), 2), "body": words_as_nodes(page.aim)}
+    for block in page.body:
+        yield from parts.of_block(block)
+    yield from (parts.question(question, 2) for question in page.questions)
+    yield from _after(page)
+    if provenance is not None:
+        yield _provenance(page, provenance)
+    yield from _check(code, provenance)
+
+
+def _byline(provenance: Provenance) -> Iterator[Part]:
+    if provenance.is_reviewed and provenance.reviewer is not None:
+        who = ", ".join(part for part in (provenance.reviewer.name, provenance.reviewer.role) if part)
+        line = f"{gettext('Reviewed by')} {who}, {day(provenance.reviewed_on)}"
+        if provenance.next_review_on:
+            line += f". {gettext('Next review due')} {day(provenance.next_review_on)}"
+        yield {"is": "byline", "text": f"{line}."}
+
+
+def _behind(shown: Shown) -> Iterator[Part]:
+    if shown.behind is not None:
+        words = gettext(
+            "It was made from “%(title)s” (%(language)s), which was changed on %(day)s. What changed is not said here yet."
+        )
+        facts = {
+            "title": shown.behind.title,
+            "language": shown.behind.language_name,
+            "day": day(shown.behind.changed_on),
+        }
+        yield warning(gettext("This translation is behind"), words % facts)
+
+
+def _after(page: Page) -> Iterator[Part]:
+    """What stands below the text of a page."""
+    if page.uncertainty:
+        title = heading(gettext("What is not known"), 2)
+        yield {"is": "section", "heading": title, "body": words_as_nodes(page.uncertainty)}
+    if page.support:
+        items = [_organisation(entry) for entry in page.support]
+        yield {"is": "entries", "heading": heading(gettext("Who can help"), 2), "items": items}
+    if page.terms:
+        items = [_term(term) for term in page.terms]
+        yield {"is": "entries", "heading": heading(gettext("Words explained"), 2), "items": items}
+    if page.sources:
+        yield sources(page.sources, gettext("Sources"), 2)
+
+
+def _organisation(entry: Organisation) -> list[str]:
+    """Name, what it offers, telephone number with its hours, address, and the address as it is printed."""
+    phone = f"{entry.phone.label} {entry.phone.number}".strip() if entry.phone else ""
+    called = f"{phone} ({entry.hours})" if phone and entry.hours else phone or entry.hours
+    return [entry.name, entry.offers, called, entry.url, printed_address(entry.url) if entry.url else ""]
+
+
+def _term(term: Term) -> list[str]:
+    said = f"{term.title} ({term.pronunciation})" if term.pronunciation else term.title
+    return [said, term.definition, "", "", ""]
+
+
+def _provenance(page: Page, provenance: Provenance) -> Part:
+    return {
+        "is": "provenance",
+        "heading": heading(gettext("About this page"), 2),
+        "rows": [[label, value] for label, value in _facts(page, provenance) if value],
+        "statement": gettext("This information does not replace advice from the team who look after you."),
+    }
+
+
+def _facts(page: Page, provenance: Provenance) -> Iterator[tuple[str, str]]:
+    if provenance.is_reviewed and provenance.reviewer is not None:
+        yield gettext("Reviewed by"), f"{person(provenance.reviewer)}{_recorded(provenance.recorded_from)}"
+        yield gettext("Page last reviewed"), day(provenance.reviewed_on)
+        if provenance.next_review_on:
+            yield gettext("Next review due"), day(provenance.next_review_on)
+    yield gettext("Written by"), "; ".join(person(author) for author in provenance.written_by)
+    if provenance.changed_on:
+        yield gettext("Published in this form"), day(provenance.changed_on)
+    yield gettext("How patients helped"), page.involvement
+    yield gettext("Funding"), _funding(page)
+
+
+def _recorded(how: str) -> str:
+    if not how:
+        return ""
+    if how == "paper":
+        return ". " + gettext("Given on paper; recorded by one of our team and confirmed by another.")
+    return ". " + gettext("Given by e-mail; recorded by one of our team and confirmed by another.")
+
+
+def _funding(page: Page) -> str:
+    if page.funding == "none":
+        return gettext("Nobody outside paid for this page.")
+    if page.funding == "sponsored":
+        return gettext("Sponsored by %(funder)s.") % {"funder": page.funder}
+    return gettext("Paid for by %(funder)s.") % {"funder": page.funder} if page.funding else ""
+
+
+def _check(code: str, provenance: Provenance | None) -> Iterator[Part]:
+    square = qr_of(code)
+    if square is None:
+        return
+    published = provenance.changed_on if provenance else None
+    words = gettext("Published on %(day)s. Has it changed since? Scan the square with a telephone, or type:")
+    yield {
+        "is": "check",
+        "heading": heading(gettext("Is this copy still current?"), 2),
+        "text": words % {"day": day(published)} if published else "",
+        "address": square.address,
+        "shown": printed_address(square.address),
+        "path": square.path,
+        "size": square.size,
+        "alt": gettext("A square to scan; it leads to %s") % printed_address(square.address),
+    }
+
+
+def _without_skipped_levels(parts: list[Part]) -> None:
+    """Let each heading be at most one level below the one before it: screen readers find their way by that."""
+    above = 0
+    for node in _headings(parts):
+        node["level"] = above = min(node["level"], above + 1)
+
+
+def _headings(value: Any) -> Iterator[Node]:
+    """All headings in reading order, which is the order in which parts hold them."""
+    if isinstance(value, dict):
+        if value.get("is") == "h":
+            yield value
+        else:
+            for inner in value.values():
+                yield from _headings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _headings(inner)

@@ -1,0 +1,487 @@
+"""PDF copies, the picture for links and the code to scan: through the page, the chore and the file itself."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import translation
+
+from articles.models import Article
+from editorial import actions, clock
+from editorial.models import Copy, Notice, Publication, SiteState
+from editorial.rendering import page_from_document
+from editorial.showing import Shown, publication_at, show
+from library.pictures import add_picture
+from portal import gallery_samples as samples
+from portal.paper import card, copies, leaflet, qr, typeset
+from portal.paper.nodes import nodes_of, printed_address
+from tests.library.test_pictures import WORDS, drawn
+from tests.making import add_care_card, fresh, live_article, make_article, make_question_set, put_live, save
+from tests.paper import drawn_square, forms_of, picture_of, pictures_of_pdf, scanned, text_of_pdf
+
+FORMS = {"a4": (595, 842), "letter": (612, 792), "large": (595, 842)}
+HOSTILE = (
+    r'#import "x": * and $x$ and *bold* _it_ ] [ } { \ \n <label> @ref `raw` = title '
+    r"""// gone /* gone */ ~ -- --- ... 'q' "q" """
+)
+
+
+def shown_of(document, provenance=samples.SIGNED, **facts) -> Shown:
+    page = page_from_document(document, {})
+    return Shown(page, provenance, (), facts.pop("also_called", ()), (), (), path="/en/page/", **facts)
+
+
+def article_of(*blocks, **fields):
+    return {"schema": 1, "kind": "article", "language": "en", "title": "Page", "blocks": list(blocks)} | fields
+
+
+def section(body, heading="Part"):
+    return {"uid": "s", "type": "section", "heading": heading, "body": body}
+
+
+def pdf_of(document, form="a4", code="ABCDE12345", **facts) -> bytes:
+    return typeset.leaflet_pdf(leaflet.leaflet(shown_of(document, **facts), form, code), 0)
+
+
+def words_of(document, **facts) -> str:
+    return text_of_pdf(pdf_of(document, **facts))
+
+
+@pytest.fixture
+def live(team):
+    """A live article with an emergency card, and its copies."""
+    article = make_article(team.writer)
+    add_care_card(article)
+    with transaction.atomic():
+        actions.save_draft(draft=fresh(article), by=team.writer, based_on=fresh(article).item.head_id)
+    publication = put_live(fresh(article), team)
+    copies.make_copies()
+    return publication
+
+
+def shown_now(publication) -> Shown:
+    return show(publication_at(publication.path), clock.today())
+
+
+# The file
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_pdf_is_tagged_and_says_title_and_language(form):
+    content = pdf_of(article_of(section("<p>Rest.</p>"), title="Broken wrist"), form)
+    with pypdfium2.PdfDocument(content) as document:
+        assert document.get_metadata_value("Title") == "Broken wrist"
+        assert document.is_tagged()
+        assert [round(side) for side in document[0].get_size()] == list(FORMS[form])
+        assert [entry.get_title() for entry in document.get_toc()][:2] == ["Broken wrist", "Part"]
+    assert b"/Lang (en)" in content or b"/Lang(en)" in content
+    assert b"pdfuaid" in content
+
+
+def test_every_kind_of_block_is_set():
+    document = samples.ARTICLE | {
+        "uncertainty": "Nobody knows which comes first.",
+        "aim": {"statement": "To control it."},
+        "support": [
+            {"uid": "u", "name": "Help line", "phone": "0800 1", "hours": "9 to 5", "url": "https://help.example"}
+        ],
+        "funding": "sponsored",
+        "funder": "Example Trust",
+        "involvement": "Four patients read it.",
+    }
+    words = words_of(document, also_called=("bone secondaries",))
+    for said in [
+        "Also called: bone secondaries", "EMERGENCY", "trouble passing or holding urine", "999", "URGENT", "NOT URGENT",
+        "Key points", "Zoledronic acid", "Bone-strengthening medicines", "See a dentist before you start",
+        "Nobody knows which comes first.", "To control it.", "Help line", "0800 1 (9 to 5)", "help.example",
+        "Sponsored by Example Trust.", "Four patients read it.", "Reviewed by Dr Amara Example (fictional)",
+        "Next review due 3 March 2029", "example.org/guideline", "Page 1 of", "localhost:8000/en/page",
+        "localhost:8000/check/ABCDE-12345",
+    ]:  # fmt: skip
+        assert said in words
+
+
+def test_hostile_text_comes_out_as_it_was_typed():
+    body = f"<p>{HOSTILE.replace('<', '&lt;')}</p>"
+    document = article_of(
+        section(body, heading=HOSTILE),
+        {"uid": "c", "type": "care_card", "urgency": "urgent", "heading": HOSTILE, "signs": [HOSTILE]},
+        title=HOSTILE,
+        summary=HOSTILE,
+    )
+    content = pdf_of(document)
+    wanted = " ".join(HOSTILE.split())
+    assert text_of_pdf(content).count(wanted) >= 6
+    with pypdfium2.PdfDocument(content) as file:
+        assert file.get_metadata_value("Title").split() == HOSTILE.split()
+
+
+def test_letter_for_which_there_is_no_font_is_refused_and_not_left_out():
+    with pytest.raises(typeset.CannotSet, match="could not be displayed"):
+        pdf_of(article_of(section("<p>\U00013080</p>")))
+
+
+def test_address_of_a_link_stands_in_print_once():
+    body = (
+        '<p><a href="https://www.example.org/a/">A guide</a>, <a href="https://example.org/b">example.org/b</a>, '
+        '<a href="tel:+441234567">+44 1234 567</a>, <a href="mailto:a@example.org">write</a></p>'
+    )
+    words = words_of(article_of(section(body)))
+    assert "A guide (example.org/a)" in words
+    assert words.count("example.org/b") == 1
+    assert "+44 1234 567," in words
+    assert "write (a@example.org)" in words
+
+
+def test_link_within_the_site_names_the_site():
+    assert nodes_of('<p><a href="/en/x/">x</a></p>', "https://h.example")[0]["runs"][0]["shown"] == "h.example/en/x"
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("https://www.example.org/", "example.org"),
+        ("https://example.org/a?b=c", "example.org/a?b=c"),
+        ("https://example.org/%D8%B9", "example.org/ع"),
+        ("mailto:a@b.org?subject=x", "a@b.org"),
+    ],
+)
+def test_address_is_printed_as_it_has_to_be_typed(address, printed):
+    assert printed_address(address) == printed
+
+
+def test_box_of_a_glossary_term_is_left_out_of_the_text():
+    html = (
+        '<p>A <button class="term" popovertarget="t">scan</button><span class="term-box" id="t">A picture</span>.</p>'
+    )
+    assert nodes_of(html, "")[0]["runs"] == ["A ", "scan", "."]
+
+
+def test_table_with_missing_and_spanning_cells_keeps_its_columns():
+    body = (
+        '<table><thead><tr><th>A</th><th colspan="2">B</th></tr></thead><tbody><tr><td rowspan="2">1</td><td>2</td>'
+        '<td>3</td></tr><tr><td>4</td></tr><tr><td colspan="40">5</td></tr></tbody></table>'
+    )
+    (table,) = nodes_of(body, "")
+    spots = {cell["blocks"][0]["runs"][0]: (cell["x"], cell["y"]) for cell in table["cells"]}
+    assert spots == {"A": (0, 0), "B": (1, 0), "1": (0, 1), "2": (1, 1), "3": (2, 1), "4": (1, 2), "5": (0, 3)}
+    assert "5" in words_of(article_of(section(body)))
+
+
+def test_headings_skip_no_level():
+    document = article_of(section("<h3>Deep</h3><p>x</p>", heading=""), section("<p>y</p>", heading="Next"))
+    data = leaflet.leaflet(shown_of(document), "a4", "")
+    assert [node["level"] for node in leaflet._headings(data["parts"])] == [1, 2, 2, 2]
+
+
+FIGURE = {
+    "uid": "f", "type": "statistic", "statistic": "x", "heading": "How long", "sentence": "About 6 in every 100.",
+    "low": 6, "out_of": 100, "place": "England", "period": "2013", "is_hidden": True,
+}  # fmt: skip
+
+
+def test_figure_about_survival_that_is_closed_on_the_page_is_not_printed():
+    words = words_of(article_of(FIGURE | {"measure": "survival_net"}))
+    assert "About 6 in every 100." not in words
+    assert "localhost:8000/en/page#how-long" in words
+
+
+def test_other_figure_is_printed():
+    assert "About 6 in every 100." in words_of(article_of(FIGURE | {"measure": "frequency"}))
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "unsaid"),
+    [
+        ("Reviewed", "Reviewed by Dr Amara Example", "vouches"),
+        ("Review taken back", "The review of this page was taken back", "Reviewed by"),
+        ("Not yet reviewed", "Not yet reviewed", "Reviewed by"),
+        ("Due for review", "This page is due for review", "taken back"),
+        ("No clinical review needed", "About this page", "Reviewed by"),
+    ],
+)
+def test_leaflet_says_what_the_page_says_about_its_review(state, said, unsaid):
+    words = words_of(article_of(section("<p>Rest.</p>")), provenance=samples.PROVENANCES[state])
+    assert said in words
+    assert unsaid not in words
+
+
+def test_arabic_is_set_from_right_to_left():
+    document = article_of(section("<p>" + "العظم " * 12 + "</p>", heading="ما هو"), language="ar", title="كسر الرسغ")
+    with translation.override("ar"):
+        content = pdf_of(document)
+    assert b"/Lang (ar)" in content or b"/Lang(ar)" in content
+    assert "العظم" in text_of_pdf(content)
+    page = pictures_of_pdf(content, 1)[0].convert("L")
+    heading = page.crop((0, 60, page.width, 140)).point(lambda value: 255 if value < 128 else 0).getbbox()
+    assert page.width - heading[2] < heading[0], "the title starts at the right"
+
+
+def test_demonstration_is_marked_on_every_page():
+    data = leaflet.leaflet(shown_of(samples.ARTICLE), "large", "", is_demo=True)
+    content = typeset.leaflet_pdf(data, 0)
+    with pypdfium2.PdfDocument(content) as document:
+        pages = len(document)
+    assert text_of_pdf(content).count("DEMO") == pages > 1
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_long_care_card_loses_no_sign(form):
+    signs = [f"sign number {number} that takes more than one line where letters are large" for number in range(60)]
+    card_block = {"uid": "c", "type": "care_card", "urgency": "emergency", "heading": "Call", "signs": signs}
+    words = words_of(article_of(card_block), form=form)
+    assert all(f"sign number {number} " in words for number in range(60))
+
+
+def test_same_page_makes_the_same_file():
+    assert pdf_of(samples.ARTICLE) == pdf_of(samples.ARTICLE)
+
+
+# The picture on paper
+
+
+def picture_block(file):
+    return {
+        "uid": "p",
+        "type": "picture",
+        "file": file,
+        "width": 40,
+        "height": 30,
+        "alt": "A wrist",
+        "caption": "Wrist",
+    }
+
+
+@pytest.mark.django_db
+def test_picture_stands_on_paper_with_its_words():
+    picture = add_picture(drawn(size=(400, 300)), **WORDS)
+    content = pdf_of(article_of(picture_block(picture.file.name)))
+    teal = [colour for _, colour in pictures_of_pdf(content, 1)[0].convert("RGB").getcolors(100_000)]
+    assert (0, 128, 128) in teal
+    assert "Wrist" in text_of_pdf(content)
+
+
+@pytest.mark.parametrize("content", [None, b"no picture"])
+def test_picture_that_cannot_be_read_leaves_its_words(content):
+    if content:
+        default_storage.save("pictures/x.png", ContentFile(content))
+    assert "Picture: A wrist" in words_of(article_of(picture_block("pictures/x.png")))
+
+
+# The copies of live pages
+
+
+@pytest.mark.django_db
+def test_copies_are_made_and_offered_after_publishing(live, client):
+    assert forms_of(live) == {"a4", "letter", "large", "card"}
+    shown = shown_now(live)
+    assert [copy.address for copy in shown.copies] == [f"{live.path}{form}.pdf" for form in ("a4", "letter", "large")]
+    assert shown.card_address.startswith(f"{live.path}card.png?v=")
+    answer = client.get(f"{live.path}a4.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer["Content-Disposition"] == 'inline; filename="broken-wrist-a4.pdf"'
+    assert answer["Cache-Control"] == "no-cache"
+    words = text_of_pdf(answer.content)
+    assert "Reviewed by Dr Rita Reviewer" in words
+    assert "EMERGENCY" in words
+    assert "the bone shows" in words
+    assert answer["Content-Security-Policy"] == "frame-ancestors 'none'; base-uri 'none'"
+
+
+@pytest.mark.django_db
+def test_unchanged_copy_is_not_sent_again(live, client):
+    etag = client.get(f"{live.path}letter.pdf")["ETag"]
+    answer = client.get(f"{live.path}letter.pdf", headers={"if-none-match": etag})
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert client.get(f"{live.path}a4.pdf", headers={"if-none-match": etag}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_second_run_makes_nothing(live):
+    before = SiteState.objects.get().generation
+    assert copies.make_copies() == copies.Made()
+    assert SiteState.objects.get().generation == before
+
+
+@pytest.mark.django_db
+def test_question_set_has_copies(team, client):
+    publication = put_live(make_question_set(team.writer), team)
+    copies.make_copies()
+    answer = client.get(f"{publication.path}large.pdf")
+    assert "Will it heal?" in text_of_pdf(answer.content)
+    assert client.get(f"{publication.path}card.png")["Content-Type"] == "image/png"
+
+
+@pytest.mark.django_db
+def test_copy_that_says_reviewed_is_never_handed_out_after_the_review_was_taken_back(live, team, client):
+    actions.revoke_sign_off(sign_off=live.sign_off, by=team.lead, reason="A mistake.")
+    for name in ("a4.pdf", "letter.pdf", "large.pdf", "card.png"):
+        answer = client.get(f"{live.path}{name}")
+        assert (answer.status_code, answer["Location"]) == (302, live.path)
+    assert shown_now(live).copies == ()
+    copies.make_copies()
+    words = text_of_pdf(client.get(f"{live.path}a4.pdf").content)
+    assert "The review of this page was taken back" in words
+    assert "Reviewed by" not in words
+
+
+@pytest.mark.django_db
+def test_copy_of_an_older_text_is_not_handed_out_and_its_file_goes(live, team, client):
+    before = set(Copy.objects.values_list("file", flat=True))
+    article = Article.objects.get(item=live.item)
+    save(article, team.writer, summary="Eight weeks.")
+    put_live(fresh(article), team)
+    assert client.get(f"{live.path}a4.pdf").status_code == 302
+    copies.make_copies()
+    assert "Eight weeks." in text_of_pdf(client.get(f"{live.path}a4.pdf").content)
+    assert not any(default_storage.exists(name) for name in before)
+    assert Copy.objects.count() == 4
+
+
+@pytest.mark.django_db
+def test_copy_is_stale_once_a_notice_stands_over_the_page(live, team, client):
+    now, item = clock.now(), make_article(team.writer, title="Holds the notice").item
+    Notice.objects.create(
+        item=item, level="emergency", title="Recalled", text="<p>Stop.</p>", written_by=team.writer,
+        approved_by=team.lead, approved_at=now, starts_at=now - dt.timedelta(hours=1), ends_at=now + dt.timedelta(hours=1),
+    )  # fmt: skip
+    assert client.get(f"{live.path}a4.pdf").status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("changed", [{"SITE_NAME": "Other"}, {"SITE_URL": "https://other.example"}])
+def test_copy_that_names_another_site_is_stale(live, client, settings, changed):
+    for name, value in changed.items():
+        setattr(settings, name, value)
+    assert client.get(f"{live.path}a4.pdf").status_code == 302
+
+
+@pytest.mark.django_db
+def test_file_that_was_lost_leads_to_the_page_and_is_made_again(live, client):
+    default_storage.delete(Copy.objects.get(form="a4").file)
+    assert client.get(f"{live.path}a4.pdf").status_code == 302
+    assert copies.make_copies().files == 1
+    assert client.get(f"{live.path}a4.pdf").status_code == 200
+
+
+@pytest.mark.django_db
+def test_withdrawn_page_answers_gone_and_its_copies_go(live, team, client):
+    files = list(Copy.objects.values_list("file", flat=True))
+    actions.withdraw(item=live.item, by=team.publisher, reason="It was wrong.")
+    answer = client.get(f"{live.path}a4.pdf")
+    assert answer.status_code == 410
+    assert "It was wrong." in answer.content.decode()
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert copies.make_copies().removed == 4
+    assert not any(default_storage.exists(name) for name in files)
+
+
+@pytest.mark.django_db
+def test_old_address_of_a_copy_leads_to_the_new_one(live, team, client):
+    actions.change_address(item=live.item, slug="wrist-break", by=team.publisher)
+    for name in ("a4.pdf", "card.png", "large-print/"):
+        answer = client.get(f"/en/broken-wrist/{name}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/en/wrist-break/{name}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/en/nowhere/a4.pdf", "/en/broken-wrist/a5.pdf", "/en/questions/a4.pdf"])
+def test_copy_of_what_is_no_page_is_not_found(live, client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.django_db
+def test_draft_has_no_copy(team, client):
+    make_article(team.writer)
+    assert copies.make_copies() == copies.Made()
+    assert client.get("/en/broken-wrist/a4.pdf").status_code == 404
+
+
+@pytest.mark.django_db
+def test_page_that_cannot_be_set_does_not_stop_the_others(team):
+    live_article(team, title="\U00013080 page", slug="odd")
+    good = live_article(team, title="Good page")
+    result = copies.make_copies()
+    assert result.refused == ["\U00013080 page"]
+    assert forms_of(Publication.objects.get(item=good.item)) == {"a4", "letter", "large", "card"}
+
+
+@pytest.mark.django_db
+def test_page_that_changes_meanwhile_comes_next(team):
+    titles = {live_article(team, title=f"Page {n}").item_id: f"Page {n}" for n in range(3)}
+    keys = dict(Publication.objects.values_list("pk", "item_id"))
+    turn = copies._in_turn()
+    assert titles[keys[next(turn)]] == "Page 2"
+    oldest = Publication.objects.get(title="Page 0")
+    actions.change_address(item=oldest.item, slug="moved", by=team.publisher)
+    assert [titles[keys[key]] for key in turn] == ["Page 0", "Page 1", "Page 0"]
+
+
+# The picture for links
+
+
+@pytest.mark.django_db
+def test_picture_for_links_has_the_size_that_networks_want(live, client):
+    address = shown_now(live).card_address
+    assert picture_of(client.get(address)).size == (1200, 630)
+
+
+def test_picture_for_links_names_the_reviewer_of_a_reviewed_page_only():
+    shown = shown_of(article_of(title="Wrist"))
+    assert card.card(shown)["reviewed"] == "Reviewed by Dr Amara Example (fictional) on 3 March 2026"
+    revoked = replace(samples.SIGNED, review_revoked_on=dt.date(2026, 10, 12))
+    assert card.card(replace(shown, provenance=revoked))["reviewed"] == ""
+    assert card.card(shown, is_demo=True)["demo"] == "DEMO"
+
+
+# The square
+
+
+def test_square_leads_to_the_check_page():
+    square = qr.qr_of("ABCDE12345")
+    assert scanned(drawn_square(square)) == [square.address] == ["http://localhost:8000/check/ABCDE-12345"]
+    assert square.code == "ABCDE-12345"
+
+
+def test_page_without_a_code_has_no_square():
+    assert qr.qr_of("") is None
+    assert "Is this copy still current?" not in words_of(article_of(), code="")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_square_on_paper_can_be_scanned(form):
+    pages = pictures_of_pdf(pdf_of(article_of(section("<p>Rest.</p>")), form))
+    assert [text for page in pages for text in scanned(page)] == ["http://localhost:8000/check/ABCDE-12345"]
+
+
+@pytest.mark.django_db
+def test_page_is_given_its_square(live, client):
+    assert client.get(live.path).context["qr"] == qr.qr_of(live.code)
+
+
+# Large print
+
+
+@pytest.mark.django_db
+def test_large_print_shows_the_same_page_and_names_the_page_to_keep(live, client, settings):
+    page = client.get(live.path)
+    assert (page.context["is_large"], page.context["large_address"]) == (False, f"{live.path}large-print/")
+    large = client.get(page.context["large_address"])
+    assert (large.status_code, large.context["is_large"], large.context["path"]) == (200, True, live.path)
+    assert large["Link"] == f'<{settings.SITE_URL}{live.path}>; rel="canonical"'
+
+
+@pytest.mark.django_db
+def test_question_set_has_large_print(team, client):
+    publication = put_live(make_question_set(team.writer), team)
+    assert client.get(f"{publication.path}large-print/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/en/nowhere/large-print/", "/en/questions/large-print/", "/en/topics/large-print/"])
+def test_large_print_of_what_is_no_page_is_not_found(db, client, path):
+    assert client.get(path).status_code == 404
