@@ -44,7 +44,7 @@ def demo(_loaded, db) -> None:
 
 
 def pages():
-    return Item.objects.filter(is_demo=True)
+    return Item.objects.filter(is_demo=True).exclude(kind="notice")
 
 
 def verbs_of(slug: str) -> list[str]:
