@@ -14,7 +14,18 @@ from django.utils.translation import gettext
 from editorial.page import Organisation, Page, Provenance, Term
 from editorial.showing import Shown
 from portal.paper.nodes import Node, printed_address, words_as_nodes
-from portal.paper.parts import Part, Parts, day, heading, person, review_warnings, sources, warning
+from portal.paper.parts import (
+    Part,
+    Parts,
+    day,
+    heading,
+    listed,
+    next_review,
+    person,
+    review_warnings,
+    sources,
+    warning,
+)
 from portal.paper.qr import qr_of
 
 PAPERS = {"a4": ("a4", 10.5), "letter": ("us-letter", 10.5), "large": ("a4", 18)}
@@ -46,7 +57,7 @@ def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
     page, provenance = shown.page, shown.provenance
     yield {"is": "title", "heading": heading(page.title, 1)}
     if shown.also_called:
-        yield {"is": "soft", "text": f"{gettext('Also called:')} {', '.join(shown.also_called)}"}
+        yield {"is": "soft", "text": gettext("Also called: %(names)s") % {"names": listed(*shown.also_called)}}
     if provenance is not None:
         yield from _byline(provenance)
         yield from review_warnings(provenance)
@@ -70,11 +81,12 @@ def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
 
 def _byline(provenance: Provenance) -> Iterator[Part]:
     if provenance.is_reviewed and provenance.reviewer is not None:
-        who = ", ".join(part for part in (provenance.reviewer.name, provenance.reviewer.role) if part)
-        line = f"{gettext('Reviewed by')} {who}, {day(provenance.reviewed_on)}"
-        if provenance.next_review_on:
-            line += f". {gettext('Next review due')} {day(provenance.next_review_on)}"
-        yield {"is": "byline", "text": f"{line}."}
+        facts = {
+            "name": listed(provenance.reviewer.name, provenance.reviewer.role),
+            "day": day(provenance.reviewed_on),
+        }
+        line = gettext("Reviewed by %(name)s on %(day)s") % facts
+        yield {"is": "byline", "text": f"{line}. {next_review(provenance)}".strip()}
 
 
 def _behind(shown: Shown) -> Iterator[Part]:

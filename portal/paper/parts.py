@@ -76,13 +76,13 @@ class Parts:
                 "text": words % f"{printed_address(self.url)}#{block.anchor}",
             }
             return
-        where = [part for part in (block.place, block.period, block.locator) if part]
+        where = listed(block.place, block.period, block.locator)
         yield {
             "is": "statistic",
             "heading": heading(block.heading, 2),
             "sentence": block.sentence,
             "number": str(block.source_number) if block.source_number else "",
-            "explained": [part for part in (block.definition, block.caveat, ", ".join(where)) if part],
+            "explained": [part for part in (block.definition, block.caveat, where) if part],
             "dots": [block.dots.low, block.dots.high, block.dots.total] if block.dots else [],
         }
 
@@ -101,13 +101,13 @@ class Parts:
         }
 
     def picture(self, block: shown.Picture) -> Iterator[Part]:
-        credit = ", ".join(part for part in (block.credit, block.licence) if part)
+        credit = listed(block.credit, block.licence)
         yield {
             "is": "picture",
             "file": printable_file(block),
             "alt": block.alt,
             "caption": block.caption,
-            "credit": f"{gettext('Picture:')} {credit}" if credit else "",
+            "credit": gettext("Picture: %(credit)s") % {"credit": credit} if credit else "",
             "missing": gettext("Picture: %s") % block.alt if block.alt else "",
         }
 
@@ -165,31 +165,48 @@ def warning(title: str, text: str) -> Part:
 
 
 def day(date: Any) -> str:
-    return date_format(date, "j F Y")
+    return date_format(date, "DATE_FORMAT")
+
+
+def listed(*words: str) -> str:
+    """What there is of a few words, with the comma of the language between them."""
+    return gettext(", ").join(filter(None, words))
 
 
 def person(someone: shown.Person) -> str:
-    return ", ".join(part for part in (someone.name, someone.role, someone.credentials) if part)
+    return listed(someone.name, someone.role, someone.credentials)
 
 
 def _inline_provenance(provenance: shown.Provenance | None) -> str:
     if provenance is None or not provenance.is_reviewed or provenance.reviewer is None:
         return ""
-    reviewed = gettext("These answers were reviewed by")
-    line = f"{reviewed} {person(provenance.reviewer)} {gettext('on')} {day(provenance.reviewed_on)}."
-    if provenance.next_review_on:
-        line += f" {gettext('Next review due')} {day(provenance.next_review_on)}."
-    return line
+    reviewer = provenance.reviewer
+    facts = {
+        "name": reviewer.name,
+        "role": listed(reviewer.role, reviewer.credentials),
+        "day": day(provenance.reviewed_on),
+    }
+    if facts["role"]:
+        line = gettext("These answers were reviewed by %(name)s, %(role)s, on %(day)s.") % facts
+    else:
+        line = gettext("These answers were reviewed by %(name)s on %(day)s.") % facts
+    return f"{line} {next_review(provenance)}".strip()
 
 
-def sources(listed: tuple[shown.Source, ...], title: str, level: int) -> Part:
-    return {"is": "sources", "heading": heading(title, level), "items": [_source(source) for source in listed]}
+def next_review(provenance: shown.Provenance) -> str:
+    if not provenance.next_review_on:
+        return ""
+    return gettext("Next review due on %(day)s.") % {"day": day(provenance.next_review_on)}
+
+
+def sources(entries: tuple[shown.Source, ...], title: str, level: int) -> Part:
+    return {"is": "sources", "heading": heading(title, level), "items": [_source(source) for source in entries]}
 
 
 def _source(source: shown.Source) -> list[str]:
     """Number, title, details, address and the address as it is printed."""
     details = f"{source.authors}. " if source.authors else ""
-    details += ", ".join(part for part in (source.publisher, source.published) if part)
+    details += listed(source.publisher, source.published)
     details += f" ({source.kind})" if source.kind else ""
     details += "." if details else ""
     if source.checked_on:

@@ -99,7 +99,7 @@ def test_every_kind_of_block_is_set():
         "Key points", "Zoledronic acid", "Bone-strengthening medicines", "See a dentist before you start",
         "Nobody knows which comes first.", "To control it.", "Help line", "0800 1 (9 to 5)", "help.example",
         "Sponsored by Example Trust.", "Four patients read it.", "Reviewed by Dr Amara Example (fictional)",
-        "Next review due 3 March 2029", "example.org/guideline", "Page 1 of", "localhost:8000/en/page",
+        "Next review due on 3 March 2029", "example.org/guideline", "Page 1 of", "localhost:8000/en/page",
         "localhost:8000/check/ABCDE-12345",
     ]:  # fmt: skip
         assert said in words
