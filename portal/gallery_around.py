@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.utils.html import format_html
 
 from editorial.browsing import Choice, Entry, Group, Pagination, TagLink
+from editorial.feedback import Answer, FeedbackForm, Part
 from editorial.page import Behind, Change, CopyLink, LanguageLink, Link, Notice
 from portal.gallery_samples import SIGNED
 
@@ -53,17 +55,12 @@ CHANGES = (
     Change(dt.date(2025, 1, 7), "withdrawn", "The advice was out of date."),
 )
 COPIES = (CopyLink("a4", "#", 183_000), CopyLink("letter", "#", 182_500), CopyLink("large", "#", 241_000))
-FEEDBACK: dict[str, Any] = {
-    "action": "#",
-    "honeypot": "website",
-    "sections": [("symptoms", "Symptoms"), ("treatment", "Treatment")],
-    "values": {},
-    "errors": {},
-}
-FEEDBACK_TO_MEND = FEEDBACK | {
-    "values": {"useful": "", "section": "treatment", "text": "The table is too wide."},
-    "errors": {"useful": "Please say yes or no.", "text": "Please write 500 letters at most."},
-}
+FEEDBACK = FeedbackForm("#", (Part("symptoms", "Symptoms"), Part("treatment", "Treatment")), Answer())
+FEEDBACK_TO_MEND = replace(
+    FEEDBACK,
+    values=Answer(section="treatment", text="The table is too wide."),
+    errors={"useful": "Please say yes or no.", "text": "Please write 500 letters at most."},
+)
 
 
 def qr() -> dict[str, Any]:

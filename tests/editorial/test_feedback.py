@@ -84,6 +84,13 @@ def test_withdrawn_page_takes_no_answers_and_says_why(team, article, reader):
     assert not Feedback.objects.exists()
 
 
+def test_page_withdrawn_while_the_answer_was_on_its_way_takes_none(team, article):
+    publication = Publication.objects.select_related("revision__signed").get()
+    actions.withdraw(item=article.item, by=team.publisher, reason="The advice has changed.")
+    with pytest.raises(errors.NotLive):
+        actions.leave_feedback(publication=publication, answer=Answer(useful="yes"), place="")
+
+
 def test_moved_page_leads_its_form_along_and_takes_answers_from_the_old_address(team, article, reader):
     actions.change_address(item=article.item, slug="broken-wrist", by=team.publisher)
     answer = reader.get(FORM)

@@ -20,7 +20,7 @@ function mark() {
   link.setAttribute("aria-current", "true");
   // A list longer than the window moves along; the page itself must not.
   const box = link.closest(".article-side-inner");
-  if (box) box.scrollTop = link.offsetTop - box.offsetTop - box.clientHeight / 2;
+  if (box) box.scrollTop = link.offsetTop - box.clientHeight / 2;
 }
 
 let waiting = false;
