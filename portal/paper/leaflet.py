@@ -81,11 +81,12 @@ def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
 
 def _byline(provenance: Provenance) -> Iterator[Part]:
     if provenance.is_reviewed and provenance.reviewer is not None:
-        facts = {
-            "name": listed(provenance.reviewer.name, provenance.reviewer.role),
-            "day": day(provenance.reviewed_on),
-        }
-        line = gettext("Reviewed by %(name)s on %(day)s") % facts
+        name, role = provenance.reviewer.name, provenance.reviewer.role
+        facts = {"name": name, "role": role, "day": day(provenance.reviewed_on)}
+        if role:
+            line = gettext("Reviewed by %(name)s, %(role)s, on %(day)s") % facts
+        else:
+            line = gettext("Reviewed by %(name)s on %(day)s") % facts
         yield {"is": "byline", "text": f"{line}. {next_review(provenance)}".strip()}
 
 

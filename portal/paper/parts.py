@@ -206,7 +206,7 @@ def sources(entries: tuple[shown.Source, ...], title: str, level: int) -> Part:
 def _source(source: shown.Source) -> list[str]:
     """Number, title, details, address and the address as it is printed."""
     details = f"{source.authors}. " if source.authors else ""
-    details += listed(source.publisher, source.published)
+    details += ", ".join(part for part in (source.publisher, source.published) if part)
     details += f" ({source.kind})" if source.kind else ""
     details += "." if details else ""
     if source.checked_on:

@@ -55,6 +55,7 @@ def test_reader_is_told_when_the_source_has_changed(pair, team):
     change_live(source, team)
     after = text_of("/es/muneca/")
     assert before != after
+    assert "La página en inglés" in after
     assert source_of(fresh(pair[1])).is_behind
 
 
