@@ -165,8 +165,11 @@ def copies_of(publication: Publication, fingerprint: str) -> tuple[tuple[CopyLin
 
 
 def card_address(publication: Publication, fingerprint: str) -> str:
-    """The address of the picture for links. Other sites keep it by its address, so that changes with what it says."""
-    return f"{publication.path}card.png?v={fingerprint[:8]}"
+    """The whole address of the picture for links: other sites want no less.
+
+    They keep the picture by its address, so that changes with what it says.
+    """
+    return f"{settings.SITE_URL}{publication.path}card.png?v={fingerprint[:8]}"
 
 
 def notices_on(

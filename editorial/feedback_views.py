@@ -18,7 +18,6 @@ from editorial import errors, limits
 from editorial.actions.feedback import leave_feedback
 from editorial.feedback import HONEYPOT, Answer, FeedbackForm, action_of, as_errors, feedback_again, read_answer
 from editorial.models import Publication
-from editorial.page import Link
 from editorial.showing import publication_at
 from editorial.views import withdrawn
 
@@ -80,7 +79,7 @@ def _again(
 def _page(
     request: HttpRequest, template: str, publication: Publication, form: FeedbackForm | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"title": publication.title, "back": Link(publication.title, publication.path), "feedback": form}
+    context = {"title": publication.title, "address": publication.path, "feedback": form}
     response = render(request, template, context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -24,6 +24,20 @@ def _words(page) -> str:
     return words.replace("\x02", "-").replace("\ufffe", "-")
 
 
+def is_within_pages(content: bytes) -> bool:
+    """Whether all words stand on paper; what runs off the end of a page is text, too, for a machine."""
+    with pypdfium2.PdfDocument(content) as document:
+        return all(_is_within(page) for page in document)
+
+
+def _is_within(page) -> bool:
+    text = page.get_textpage()
+    lowest = min((text.get_rect(number)[1] for number in range(text.count_rects())), default=0)
+    text.close()
+    page.close()
+    return lowest >= 0
+
+
 def pictures_of_pdf(content: bytes, scale: float = 2.5) -> list[Image.Image]:
     with pypdfium2.PdfDocument(content) as document:
         return [page.render(scale=scale).to_pil() for page in document]

@@ -14,6 +14,7 @@ from editorial import actions, clock, errors, limits
 from editorial.feedback import HONEYPOT, Answer
 from editorial.models import Event, Feedback, Publication
 from editorial.verify import problems
+from tests.forms import form_data
 from tests.making import fresh, head_of, live_article, make_article, make_person, make_question_set, put_live, save
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +151,16 @@ def test_code_of_another_page_means_the_live_text(team, article, reader):
     live_article(team, slug="ankle", title="Broken ankle")
     send(reader, useful="yes", edition=Publication.objects.get(title="Broken ankle").code)
     assert Feedback.objects.get().revision == head_of(article)
+
+
+def test_form_as_the_page_prints_it_names_the_text_and_leads_back(article, reader):
+    page = reader.get(PAGE)
+    data = form_data(page, 'form[action$="feedback/"]') | {"text": "How long?"}
+    assert data["edition"] == [Publication.objects.get().code]
+    answer = send(reader, **data)
+    assert answer.status_code == 303
+    assert f'href="{PAGE}"' in text_of(reader.get(answer.headers["Location"]))
+    assert f'href="{PAGE}"' in text_of(send(reader, text="ann@example.org"))
 
 
 # What is not kept

@@ -304,8 +304,9 @@ def test_preview_is_the_public_page(client, team):
 
     def main(response):
         page = LexborHTMLParser(response.content.decode()).css_first("#main")
-        for changes in page.css("#changes"):  # of what was published; a preview has none
-            changes.decompose()
+        # What only a published page has: its changes, the code for paper, other forms of it, and readers to ask.
+        for part in page.css("#changes, .qr, .feedback, .paper"):
+            part.decompose()
         return re.sub(r"\s+", " ", page.html)
 
     assert main(preview) == main(live)

@@ -6,13 +6,16 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.template import Context, Template
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser
 
 from editorial import actions, clock
 from editorial.models import Publication, Topic
 from editorial.rendering import json_in_script
+from editorial.structured.nodes import words_of
 from editorial.structured.subjects import HEALTH_ASPECTS
 from library.models import Term
 from tests.making import (
@@ -260,6 +263,15 @@ def test_question_set_is_marked_up_on_its_own_page_only(team, patient):
     assert node_of(shown, "FAQPage") is None and "Question" not in {n.get("@type") for n in nodes_in(shown)}
 
 
+def test_answer_is_what_is_read_aloud():
+    """Without the number of a source and without a definition that is closed; words of two blocks do not touch."""
+    cite = '<sup class="cite"><a href="#source-1"><span class="visually-hidden">Source </span>[1]</a></sup>'
+    box = '<button class="term">splint</button><span class="term-box" id="b" popover><strong>splint</strong> A support</span>'
+    assert words_of(f"<p>Wear a {box} at night.{cite}</p><ul><li>One</li><li>Two</li></ul>") == (
+        "Wear a splint at night. One Two"
+    )
+
+
 def test_term_is_a_word_of_the_glossary_and_pages_mention_it(team, patient):
     item = actions.new_item(kind="term", language="en", by=team.writer)
     term = Term.objects.create(item=item, title="splint", definition="A hard support for a broken bone.")
@@ -302,6 +314,12 @@ def test_home_names_the_site_and_who_publishes_it(team, patient):
     assert {"@id", "name", "url", "logo"} <= set(organisation)
     assert organisation["publishingPrinciples"].endswith("/en/how-we-make-our-information/")
     assert "potentialAction" not in json.dumps(document)
+
+
+def test_home_asks_for_the_pages_of_the_organisation_once(db, patient):
+    with CaptureQueriesContext(connection) as queries:
+        patient.get("/en/")
+    assert sum("UNION" in query["sql"] for query in queries) == 1
 
 
 def test_pages_that_nobody_should_index_say_nothing(team, patient):

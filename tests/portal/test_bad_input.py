@@ -21,7 +21,7 @@ PAGES = [
     "/en/", "/en/topics/", "/en/topics/bones/", "/en/tags/", "/en/tags/pain/", "/en/a-z/", "/en/search/",
     "/en/questions/", "/en/glossary/", "/en/glossary/splint/", "/en/wrist/", "/en/people/nobody/", "/en/feed.xml",
     "/en/topics/bones/feed.xml", "/en/tags/pain/feed.xml", "/sitemap.xml", "/robots.txt",
-    "/en/check/", "/en/check/ABCD-EFGH/", "/en/wrist/a4.pdf", "/",
+    "/check/", "/check/ABCD-EFGH/", "/en/recent/", "/en/wrist/a4.pdf", "/en/wrist/card.png", "/en/wrist/large-print/", "/",
 ]  # fmt: skip
 QUERIES = [
     "page=9999", "page=abc", "page=-1", "page=0", "page=", "page=1e9", "page=%D9%A3", "page=%C2%B2", "page=99999999999999999999",
@@ -171,6 +171,7 @@ def test_staff_path_that_looks_like_a_language_is_left_alone(db, patient):
         ("fr,de;q=0.9", "en"),
         ("fr, ar;q=0.5, es;q=0.7", "es"),
         ("es;q=0, ar;q=0.1", "ar"),
+        ("es;q=0", "en"),
         ("*", "en"),
         ("ES", "es"),
         ("es;q=nonsense", "en"),

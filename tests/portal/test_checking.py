@@ -79,6 +79,8 @@ def test_text_that_came_back_is_current_again(live, team, client):
     assert answer_to(client, first)["state"] == "current"
     assert answer_to(client, second)["state"] == "replaced"
     assert len(answer_to(client, second)["changes"]) == 1
+    publish_again(live, team, summary="Ten weeks.")
+    assert len(answer_to(client, first)["changes"]) == 1, "what came before the last time it was true is no change"
 
 
 def test_review_that_was_taken_back_is_not_claimed(live, team, client):
@@ -132,8 +134,9 @@ def test_draft_has_no_answer(team, client):
 def test_answer_speaks_the_language_of_the_page(team, client):
     article = live_article(team, title="كسر الرسغ", language="ar", slug="kasr")
     publication = Publication.objects.get(item=article.item)
-    page = client.get(f"/check/{publication.code}").content.decode()
-    assert '<html lang="ar" dir="rtl">' in page
+    answer = client.get(f"/check/{publication.code}")
+    assert '<html lang="ar" dir="rtl">' in answer.content.decode()
+    assert answer.context["provenance"].reviewer.address.startswith("/ar/people/")
 
 
 def test_answer_is_not_for_search_engines_and_takes_no_form_post(live, client):

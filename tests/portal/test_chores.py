@@ -1,5 +1,6 @@
 """What is done beside answering requests: in order, one at a time, and stoppable."""
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -139,25 +140,39 @@ from portal import launch
 launch.PYTHON = Path(sys.argv[1])
 launch.serve("127.0.0.1", 1)
 """
+# Stands for both. The server ends only after the chores did, so a start that stops one after the other hangs.
 FAKE = """#!/bin/sh
-echo "$(cut -d' ' -f19 /proc/$$/stat) $$ $*" > {folder}/$$.part
-mv {folder}/$$.part {folder}/$$.started
-exec sleep 600
+echo "$(cut -d' ' -f19 /proc/$$/stat) $$ $*" > {folder}/part.$$
+case "$*" in
+  *run_chores*) mv {folder}/part.$$ {folder}/chores; exec sleep 60 ;;
+esac
+trap 'while grep -q . /proc/$(cut -d" " -f2 {folder}/chores)/cmdline 2>/dev/null; do sleep 0.02; done; exit 0' TERM
+mv {folder}/part.$$ {folder}/server
+for second in $(seq 600); do sleep 0.1; done
 """
 
 
-def test_chores_run_beside_the_server_give_way_to_it_and_end_with_it(tmp_path):
+@pytest.mark.parametrize("end", ["by Ctrl+C", "of the server"])
+def test_chores_run_beside_the_server_give_way_to_it_and_end_with_it(tmp_path, end):
     fake = tmp_path / "python"
     fake.write_text(FAKE.format(folder=tmp_path))
     fake.chmod(0o700)
+    files = [tmp_path / "chores", tmp_path / "server"]
     launcher = subprocess.Popen([sys.executable, "-c", SERVE, str(fake)], cwd=ROOT)
-    while len(list(tmp_path.glob("*.started"))) < 2 and launcher.poll() is None:
+    while not all(file.exists() for file in files) and launcher.poll() is None:
         time.sleep(0.02)
-    lines = sorted(path.read_text().split() for path in tmp_path.glob("*.started"))
-    by_name = {"chores" if "run_chores" in line else "server": line for line in lines}
-    assert by_name["chores"][2:] == ["manage.py", "run_chores", "--every", "3600"]
-    assert int(by_name["chores"][0]) >= int(by_name["server"][0]) + 5
-    launcher.send_signal(signal.SIGINT)
-    launcher.wait(30)
-    for line in lines:
-        assert not Path(f"/proc/{line[1]}").exists()
+    chores_line, server_line = [file.read_text().split() for file in files]
+    try:
+        assert chores_line[2:] == ["manage.py", "run_chores", "--every", "3600"]
+        assert int(chores_line[0]) >= min(int(server_line[0]) + 5, 19)
+        if end == "by Ctrl+C":
+            launcher.send_signal(signal.SIGINT)
+        else:
+            os.kill(int(server_line[1]), signal.SIGKILL)
+        launcher.wait(30)
+        assert not Path(f"/proc/{chores_line[1]}").exists()
+        assert not Path(f"/proc/{server_line[1]}").exists()
+    finally:
+        for pid in (launcher.pid, int(chores_line[1]), int(server_line[1])):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)

@@ -23,7 +23,7 @@ from portal.paper import card, copies, leaflet, qr, typeset
 from portal.paper.nodes import nodes_of, printed_address
 from tests.library.test_pictures import WORDS, drawn
 from tests.making import add_care_card, fresh, live_article, make_article, make_question_set, put_live, save
-from tests.paper import drawn_square, forms_of, picture_of, pictures_of_pdf, scanned, text_of_pdf
+from tests.paper import drawn_square, forms_of, is_within_pages, picture_of, pictures_of_pdf, scanned, text_of_pdf
 
 FORMS = {"a4": (595, 842), "letter": (612, 792), "large": (595, 842)}
 HOSTILE = (
@@ -258,8 +258,10 @@ def test_demonstration_is_marked_on_every_page():
 def test_long_care_card_loses_no_sign(form):
     signs = [f"sign number {number} that takes more than one line where letters are large" for number in range(60)]
     card_block = {"uid": "c", "type": "care_card", "urgency": "emergency", "heading": "Call", "signs": signs}
-    words = words_of(article_of(card_block), form=form)
+    content = pdf_of(article_of(card_block), form)
+    words = text_of_pdf(content)
     assert all(f"sign number {number} " in words for number in range(60))
+    assert is_within_pages(content)
 
 
 def test_same_page_makes_the_same_file():
@@ -305,7 +307,7 @@ def test_copies_are_made_and_offered_after_publishing(live, client):
     assert forms_of(live) == {"a4", "letter", "large", "card"}
     shown = shown_now(live)
     assert [copy.address for copy in shown.copies] == [f"{live.path}{form}.pdf" for form in ("a4", "letter", "large")]
-    assert shown.card_address.startswith(f"{live.path}card.png?v=")
+    assert shown.card_address.startswith(f"http://localhost:8000{live.path}card.png?v=")
     answer = client.get(f"{live.path}a4.pdf")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert answer["Content-Disposition"] == 'inline; filename="broken-wrist-a4.pdf"'
@@ -339,6 +341,16 @@ def test_question_set_has_copies(team, client):
     answer = client.get(f"{publication.path}large.pdf")
     assert "Will it heal?" in text_of_pdf(answer.content)
     assert client.get(f"{publication.path}card.png")["Content-Type"] == "image/png"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_page_in_another_language_has_copies_that_are_handed_out(team, client, language):
+    """They are made in the language in which the page is shown, or they would never fit it."""
+    article = live_article(team, title="كسر الرسغ", language=language, slug="wrist")
+    copies.make_copies()
+    assert client.get(f"/{language}/wrist/a4.pdf").status_code == 200
+    assert article.pk
 
 
 @pytest.mark.django_db

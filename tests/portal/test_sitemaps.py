@@ -7,6 +7,7 @@ from django.test import Client
 
 from editorial import actions
 from editorial.models import Publication, Topic
+from library.models import Term
 from portal import sitemaps
 from tests.making import fresh, live_article, make_article, put_live, save
 
@@ -84,8 +85,14 @@ def test_topics_that_lead_to_a_page_are_listed(team, patient):
     cancer = Topic.objects.create(title="Cancer", slug="cancer")
     bone = Topic.objects.create(title="Bone", slug="bone", parent=cancer)
     Topic.objects.create(title="Empty", slug="empty")
+    words = Topic.objects.create(title="Words", slug="words")
     live_article(team, slug="wrist", topic=bone)
+    item = actions.new_item(kind="term", language="en", by=team.writer)
+    term = Term.objects.create(item=item, title="splint", definition="A hard support for a broken bone.", topic=words)
+    save(term, team.writer)
+    put_live(fresh(term), team)
     places, _ = read(patient)
+    assert "/en/glossary/splint/" in places and "/en/topics/words/" not in places
     assert {"/en/topics/cancer/", "/en/topics/bone/"} <= set(places)
     assert "/en/topics/empty/" not in places
 

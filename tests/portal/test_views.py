@@ -175,8 +175,8 @@ def test_list_takes_the_same_few_queries(pages, patient, shelves, path, more, dj
         assert patient.get(path).status_code == 200
 
 
-def test_profile_takes_four_queries_at_most(pages, patient, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+def test_profile_takes_few_queries(pages, patient, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
         patient.get(f"/en/people/{pages.reviewer.slug}/")
 
 
