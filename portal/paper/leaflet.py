@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from editorial.page import Organisation, Page, Provenance, Term
 from editorial.showing import Shown
+from library.templatetags.countries import country_name
 from portal.paper.nodes import Node, printed_address, words_as_nodes
 from portal.paper.parts import (
     Part,
@@ -22,6 +23,7 @@ from portal.paper.parts import (
     listed,
     next_review,
     person,
+    recorded,
     review_warnings,
     sources,
     warning,
@@ -45,12 +47,16 @@ def leaflet(shown: Shown, form: str, code: str, *, is_demo: bool = False) -> dic
         "paper": paper,
         "size": size,
         "address": printed_address(url),
-        "page_of": gettext("Page %(page)s of %(pages)s"),
-        "code": f"{gettext('Code')} {shown.provenance.code}" if shown.provenance and shown.provenance.code else "",
+        "page_of": gettext("Page %(number)s of %(pages)s"),
+        "code": _code(shown.provenance),
         "demo": gettext("Demo").upper() if is_demo else "",
         "demo_words": gettext("The people on this site are invented. Do not use these pages for your health."),
         "parts": parts,
     }
+
+
+def _code(provenance: Provenance | None) -> str:
+    return f"{gettext('Code of this text')}: {provenance.code}" if provenance and provenance.code else ""
 
 
 def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
@@ -59,42 +65,53 @@ def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
     if shown.also_called:
         yield {"is": "soft", "text": gettext("Also called: %(names)s") % {"names": listed(*shown.also_called)}}
     if provenance is not None:
-        yield from _byline(provenance)
+        yield from _byline(page, provenance)
         yield from review_warnings(provenance)
     yield from _behind(shown)
-    yield from (parts.notice(notice) for notice in shown.notices)
+    yield from (parts.notice(notice) for notice in shown.notices if notice.level != "info")
     message = words_as_nodes(page.summary or page.definition) + parts.nodes(page.introduction)
     if message:
         yield {"is": "message", "body": message}
     for block in page.lead:
         yield from parts.of_block(block)
     if page.aim:
-        yield {"is": "callout", "heading": heading(gettext("Aim of treatment"), 2), "body": words_as_nodes(page.aim)}
+        yield {
+            "is": "callout",
+            "heading": heading(gettext("The aim of treatment"), 2),
+            "body": words_as_nodes(page.aim),
+        }
     for block in page.body:
         yield from parts.of_block(block)
     yield from (parts.question(question, 2) for question in page.questions)
     yield from _after(page)
+    # Only what is urgent may push the care cards down: they should stand on the first page.
+    yield from (parts.notice(notice) for notice in shown.notices if notice.level == "info")
     if provenance is not None:
         yield _provenance(page, provenance)
     yield from _check(code, provenance)
 
 
-def _byline(provenance: Provenance) -> Iterator[Part]:
+def _byline(page: Page, provenance: Provenance) -> Iterator[Part]:
+    """Who checked it, and for which country it was written, because telephone numbers differ."""
+    lines = []
     if provenance.is_reviewed and provenance.reviewer is not None:
-        name, role = provenance.reviewer.name, provenance.reviewer.role
-        facts = {"name": name, "role": role, "day": day(provenance.reviewed_on)}
-        if role:
-            line = gettext("Reviewed by %(name)s, %(role)s, on %(day)s") % facts
-        else:
-            line = gettext("Reviewed by %(name)s on %(day)s") % facts
-        yield {"is": "byline", "text": f"{line}. {next_review(provenance)}".strip()}
+        who = provenance.reviewer
+        facts = {"name": who.name, "role": who.role, "day": day(provenance.reviewed_on)}
+        words = (
+            gettext("Reviewed by %(name)s, %(role)s, on %(day)s")
+            if who.role
+            else gettext("Reviewed by %(name)s on %(day)s")
+        )
+        lines.append(f"{words % facts}. {next_review(provenance)}".rstrip())
+    if page.country:
+        lines.append(gettext("Written for: %(country)s") % {"country": country_name(page.country)})
+    if lines:
+        yield {"is": "byline", "lines": lines}
 
 
 def _behind(shown: Shown) -> Iterator[Part]:
     if shown.behind is not None:
-        words = gettext(
-            "It was made from “%(title)s” (%(language)s), which was changed on %(day)s. What changed is not said here yet."
-        )
+        words = gettext("It was made from an older text. The page in %(language)s, %(title)s, was changed on %(day)s.")
         facts = {
             "title": shown.behind.title,
             "language": shown.behind.language_name,
@@ -141,31 +158,24 @@ def _provenance(page: Page, provenance: Provenance) -> Part:
 
 def _facts(page: Page, provenance: Provenance) -> Iterator[tuple[str, str]]:
     if provenance.is_reviewed and provenance.reviewer is not None:
-        yield gettext("Reviewed by"), f"{person(provenance.reviewer)}{_recorded(provenance.recorded_from)}"
+        how = recorded(provenance.recorded_from)
+        yield gettext("Reviewed by"), f"{person(provenance.reviewer)}{f'. {how}' if how else ''}"
         yield gettext("Page last reviewed"), day(provenance.reviewed_on)
         if provenance.next_review_on:
             yield gettext("Next review due"), day(provenance.next_review_on)
     yield gettext("Written by"), "; ".join(person(author) for author in provenance.written_by)
     if provenance.changed_on:
         yield gettext("Published in this form"), day(provenance.changed_on)
-    yield gettext("How patients helped"), page.involvement
-    yield gettext("Funding"), _funding(page)
-
-
-def _recorded(how: str) -> str:
-    if not how:
-        return ""
-    if how == "paper":
-        return ". " + gettext("Given on paper; recorded by one of our team and confirmed by another.")
-    return ". " + gettext("Given by e-mail; recorded by one of our team and confirmed by another.")
+    yield gettext("Money"), _funding(page)
+    yield gettext("Patients who helped"), page.involvement
 
 
 def _funding(page: Page) -> str:
     if page.funding == "none":
-        return gettext("Nobody outside paid for this page.")
+        return gettext("Nobody outside our organisation paid for this page.")
     if page.funding == "sponsored":
-        return gettext("Sponsored by %(funder)s.") % {"funder": page.funder}
-    return gettext("Paid for by %(funder)s.") % {"funder": page.funder} if page.funding else ""
+        return gettext("Sponsored by %(funder)s, who had no say in the text.") % {"funder": page.funder}
+    return gettext("Paid for by %(funder)s.") % {"funder": page.funder} if page.funder else ""
 
 
 def _check(code: str, provenance: Provenance | None) -> Iterator[Part]:

@@ -91,24 +91,24 @@ class Parts:
             "is": "choices",
             "heading": heading(block.heading, 2),
             "introduction": self.nodes(block.introduction),
-            "benefits": gettext("What may be good about it"),
-            "harms": gettext("What may be bad about it"),
+            "benefits": gettext("Benefit:").rstrip(":"),
+            "harms": gettext("Harm:").rstrip(":"),
             "options": [[option.name, list(option.benefits), list(option.harms)] for option in block.options],
-            "without_label": heading(gettext("If you choose none of these"), 3) if block.without else None,
+            "without_label": heading(gettext("If you have no treatment"), 3) if block.without else None,
             "without": self.nodes(block.without),
             "questions_label": heading(gettext("Questions to ask"), 3) if block.questions else None,
             "questions": list(block.questions),
         }
 
     def picture(self, block: shown.Picture) -> Iterator[Part]:
-        credit = listed(block.credit, block.licence)
+        named = gettext("Picture: %(credit)s, %(licence)s") if block.licence else gettext("Picture: %(credit)s")
         yield {
             "is": "picture",
             "file": printable_file(block),
             "alt": block.alt,
             "caption": block.caption,
-            "credit": gettext("Picture: %(credit)s") % {"credit": credit} if credit else "",
-            "missing": gettext("Picture: %s") % block.alt if block.alt else "",
+            "credit": named % {"credit": block.credit, "licence": block.licence} if block.credit else "",
+            "missing": gettext("Picture: %(credit)s") % {"credit": block.alt} if block.alt else "",
         }
 
     def question_set(self, block: shown.QuestionSet) -> Iterator[Part]:
@@ -178,25 +178,29 @@ def person(someone: shown.Person) -> str:
 
 
 def _inline_provenance(provenance: shown.Provenance | None) -> str:
+    """The reviewer line of a question set that stands in another page; whole sentences, as on the page."""
     if provenance is None or not provenance.is_reviewed or provenance.reviewer is None:
         return ""
-    reviewer = provenance.reviewer
-    facts = {
-        "name": reviewer.name,
-        "role": listed(reviewer.role, reviewer.credentials),
-        "day": day(provenance.reviewed_on),
-    }
-    if facts["role"]:
-        line = gettext("These answers were reviewed by %(name)s, %(role)s, on %(day)s.") % facts
-    else:
-        line = gettext("These answers were reviewed by %(name)s on %(day)s.") % facts
-    return f"{line} {next_review(provenance)}".strip()
+    who = provenance.reviewer
+    words = (
+        gettext("These answers were reviewed by %(name)s, %(role)s, on %(day)s.")
+        if who.role
+        else gettext("These answers were reviewed by %(name)s on %(day)s.")
+    )
+    line = words % {"name": who.name, "role": who.role, "day": day(provenance.reviewed_on)}
+    return " ".join(filter(None, [line, recorded(provenance.recorded_from), next_review(provenance)]))
+
+
+def recorded(how: str) -> str:
+    """How a sign-off came in that was not given on this site."""
+    if how == "paper":
+        return gettext("Given on paper; recorded by one of our team and confirmed by another.")
+    return gettext("Given by e-mail; recorded by one of our team and confirmed by another.") if how else ""
 
 
 def next_review(provenance: shown.Provenance) -> str:
-    if not provenance.next_review_on:
-        return ""
-    return gettext("Next review due on %(day)s.") % {"day": day(provenance.next_review_on)}
+    due = provenance.next_review_on
+    return gettext("Next review due on %(day)s.") % {"day": day(due)} if due else ""
 
 
 def sources(entries: tuple[shown.Source, ...], title: str, level: int) -> Part:

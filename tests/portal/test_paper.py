@@ -11,10 +11,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from articles.models import Article
 from editorial import actions, clock
 from editorial.models import Copy, Notice, Publication, SiteState
+from editorial.page import Notice as PageNotice
 from editorial.rendering import page_from_document
 from editorial.showing import Shown, publication_at, show
 from library.pictures import add_picture
@@ -93,6 +95,7 @@ def test_every_kind_of_block_is_set():
         ],
         "funding": "sponsored",
         "funder": "Example Trust",
+        "country": "GB",
         "involvement": "Four patients read it.",
     }
     words = words_of(document, also_called=("bone secondaries",))
@@ -100,8 +103,10 @@ def test_every_kind_of_block_is_set():
         "Also called: bone secondaries", "EMERGENCY", "trouble passing or holding urine", "999", "URGENT", "NOT URGENT",
         "Key points", "Zoledronic acid", "Bone-strengthening medicines", "See a dentist before you start",
         "Nobody knows which comes first.", "To control it.", "Help line", "0800 1 (9 to 5)", "help.example",
-        "Sponsored by Example Trust.", "Four patients read it.", "Reviewed by Dr Amara Example (fictional)",
-        "Next review due on 3 March 2029", "example.org/guideline", "Page 1 of", "localhost:8000/en/page",
+        "Sponsored by Example Trust, who had no say in the text.", "Four patients read it.",
+        "Reviewed by Dr Amara Example (fictional)", "Written for: United Kingdom",
+        "Next review due on 3 March 2029.",
+        "example.org/guideline", "Page 1 of", "localhost:8000/en/page",
         "localhost:8000/check/ABCDE-12345",
     ]:  # fmt: skip
         assert said in words
@@ -200,6 +205,7 @@ def test_other_figure_is_printed():
     ("state", "said", "unsaid"),
     [
         ("Reviewed", "Reviewed by Dr Amara Example", "vouches"),
+        ("Reviewed, recorded from paper", "Given on paper; recorded by one of our team", "vouches"),
         ("Review taken back", "The review of this page was taken back", "Reviewed by"),
         ("Not yet reviewed", "Not yet reviewed", "Reviewed by"),
         ("Due for review", "This page is due for review", "taken back"),
@@ -210,6 +216,26 @@ def test_leaflet_says_what_the_page_says_about_its_review(state, said, unsaid):
     words = words_of(article_of(section("<p>Rest.</p>")), provenance=samples.PROVENANCES[state])
     assert said in words
     assert unsaid not in words
+
+
+def test_only_an_urgent_notice_stands_before_the_care_cards():
+    notices = [
+        PageNotice(level, f"Notice: {level}", SafeString("<p>Read this.</p>"), level) for level in ("warning", "info")
+    ]
+    words = words_of(samples.ARTICLE, notices=tuple(notices))
+    places = [words.index(said) for said in ("Notice: warning", "EMERGENCY", "Notice: info", "About this page")]
+    assert places == sorted(places)
+
+
+def test_question_set_within_a_page_keeps_its_own_reviewer_line_and_sources():
+    shown = replace(shown_of(article_of()), page=samples.article(), provenance=samples.PROVENANCES["Not yet reviewed"])
+    words = text_of_pdf(typeset.leaflet_pdf(leaflet.leaflet(shown, "a4", ""), 0))
+    assert "Not yet reviewed" in words
+    assert (
+        "These answers were reviewed by Dr Amara Example (fictional), Consultant oncologist, on 3 March 2026." in words
+    )
+    assert words.count("Given on paper; recorded by one of our team") == 1
+    assert "Sources of these answers" in words
 
 
 def test_arabic_is_set_from_right_to_left():
@@ -234,8 +260,8 @@ def test_arabic_is_set_from_right_to_left():
 def test_leaflet_writes_days_and_names_as_its_language_does(language, said):
     with translation.override(language):
         parts = leaflet.leaflet(shown_of(article_of(), also_called=("a", "b")), "a4", "")["parts"]
-    byline = next(part["text"] for part in parts if part["is"] == "byline")
-    assert byline.startswith(said)
+    byline = next(part["lines"] for part in parts if part["is"] == "byline")
+    assert byline[0].startswith(said)
     names = next(part["text"] for part in parts if part["is"] == "soft")
     assert names.endswith("a، b" if language == "ar" else "a, b")
 
