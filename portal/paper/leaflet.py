@@ -20,6 +20,7 @@ from portal.paper.parts import (
     Parts,
     day,
     heading,
+    listed,
     next_review,
     person,
     recorded,
@@ -62,7 +63,7 @@ def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
     page, provenance = shown.page, shown.provenance
     yield {"is": "title", "heading": heading(page.title, 1)}
     if shown.also_called:
-        yield {"is": "soft", "text": f"{gettext('Also called:')} {', '.join(shown.also_called)}"}
+        yield {"is": "soft", "text": gettext("Also called: %(names)s") % {"names": listed(*shown.also_called)}}
     if provenance is not None:
         yield from _byline(page, provenance)
         yield from review_warnings(provenance)

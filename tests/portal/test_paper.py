@@ -2,9 +2,11 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -245,6 +247,29 @@ def test_arabic_is_set_from_right_to_left():
     page = pictures_of_pdf(content, 1)[0].convert("L")
     heading = page.crop((0, 60, page.width, 140)).point(lambda value: 255 if value < 128 else 0).getbbox()
     assert page.width - heading[2] < heading[0], "the title starts at the right"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Reviewed by Dr Amara Example (fictional), Consultant oncologist, on 3 March 2026. Next"),
+        ("es", "Revisada por Dr Amara Example (fictional), Consultant oncologist, el 3 de marzo de 2026. Próxima"),
+        ("ar", "تمت المراجعة على يد Dr Amara Example (fictional)، Consultant oncologist، في يوم 3 مارس 2026. موعد"),
+    ],
+)
+def test_leaflet_writes_days_and_names_as_its_language_does(language, said):
+    with translation.override(language):
+        parts = leaflet.leaflet(shown_of(article_of(), also_called=("a", "b")), "a4", "")["parts"]
+    byline = next(part["lines"] for part in parts if part["is"] == "byline")
+    assert byline[0].startswith(said)
+    names = next(part["text"] for part in parts if part["is"] == "soft")
+    assert names.endswith("a، b" if language == "ar" else "a, b")
+
+
+def test_copy_is_stale_when_a_translation_has_changed():
+    catalogues = [path.read_bytes() for folder in settings.LOCALE_PATHS for path in Path(folder).rglob("*.mo")]
+    assert catalogues
+    assert set(catalogues) <= set(typeset.sources_of_drawing())
 
 
 def test_demonstration_is_marked_on_every_page():
