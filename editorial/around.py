@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, FirstValue, Lag, Lead
 from django.utils import timezone
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext, gettext_noop
 
 from editorial.models import Copy, Edition, Notice, Promotion, Publication, Topic
 from editorial.models.publications import PublicationQuerySet
@@ -23,6 +23,8 @@ from editorial.rendering import notice_shown
 MOST_RELATED = 6
 MOST_CHANGES = 50
 LAST_PLACE = 10_000
+# As they stand inside a sentence; what Django calls them begins with a capital letter.
+LANGUAGES_IN_WORDS = (gettext_noop("English"), gettext_noop("Spanish"), gettext_noop("Arabic"))
 
 
 def languages_of(publication: Publication) -> tuple[tuple[LanguageLink, ...], Behind | None]:
@@ -74,7 +76,7 @@ def _behind(publication: Publication, original: Publication | None) -> Behind | 
     return Behind(
         title=original.title,
         address=original.path,
-        language_name=dict(settings.LANGUAGES).get(original.language, original.language),
+        language_name=gettext(get_language_info(original.language)["name"]),
         changed_on=timezone.localdate(original.changed_at),
     )
 

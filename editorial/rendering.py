@@ -345,7 +345,7 @@ class _Renderer:
         """A table scrolls in itself, by keyboard too; the region needs a name that a screen reader can say."""
         caption = table.css_first("caption")
         words = " ".join(caption.text().split()) if caption else ""
-        name = words or f"Table {number}: {heading}"
+        name = words or gettext("Table %(number)d: %(title)s") % {"number": number, "title": heading}
         _replace(
             table,
             f'<div class="table-scroll" role="region" aria-label="{escape(name)}" tabindex="0">{table.html}</div>',

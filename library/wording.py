@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 if TYPE_CHECKING:
     from library.models import Statistic
@@ -65,22 +65,20 @@ def period_of(statistic: Statistic) -> str:
 def definition_of(statistic: Statistic) -> str:
     """What the measure means, in the language of the statistic; empty where the sentence says it all."""
     with translation.override(statistic.language):
-        years = {"years": statistic.horizon_years or 0}
+        years = statistic.horizon_years or 0
         match statistic.measure:
             case "survival_net":
-                return (
-                    gettext(
-                        "Net survival compares people who have this cancer with people of the same age who do not. "
-                        "It leaves out other causes of death."
-                    )
-                    % years
+                return gettext(
+                    "Net survival compares people who have this cancer with people of the same age who do not. "
+                    "It leaves out other causes of death."
                 )
             case "survival_overall":
-                return (
-                    gettext(
-                        "Overall survival counts everybody who is alive %(years)d years after the diagnosis, "
-                        "whatever the others died of."
-                    )
-                    % years
+                words = ngettext(
+                    "Overall survival counts everybody who is alive %(years)d year after the diagnosis, "
+                    "whatever the others died of.",
+                    "Overall survival counts everybody who is alive %(years)d years after the diagnosis, "
+                    "whatever the others died of.",
+                    years,
                 )
+                return words % {"years": years}
     return ""

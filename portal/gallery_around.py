@@ -70,7 +70,7 @@ def qr() -> dict[str, Any]:
 
 
 VERDICTS: dict[str, dict[str, Any]] = {
-    "Copy: current": {"state": "current", "reviewed": SIGNED, "published_on": dt.date(2026, 3, 5)},
+    "Copy: current": {"state": "current", "provenance": SIGNED, "published_on": dt.date(2026, 3, 5)},
     "Copy: replaced": {"state": "replaced", "changes": CHANGES[:2]},
     "Copy: withdrawn": {
         "state": "withdrawn",

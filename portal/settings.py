@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "portal.csp.ContentSecurityPolicyMiddleware",
     "portal.middleware.InputLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Not Django's LocaleMiddleware: the language stands in the path, so that a page is the same for everyone.
     "portal.middleware.LanguageInPathMiddleware",

@@ -21,6 +21,7 @@ from portal.paper.parts import (
     day,
     heading,
     isolated,
+    listed,
     next_review,
     person,
     recorded,
@@ -74,11 +75,11 @@ def _code(provenance: Provenance | None) -> str:
 
 def _head(shown: Shown, square: Part | None) -> Part:
     """What stands over everything: title, who checked it, and the square to scan where there is room for it."""
-    page, names = shown.page, ", ".join(shown.also_called)
+    page, names = shown.page, listed(*shown.also_called)
     return {
         "is": "title",
         "heading": heading(page.title, 1),
-        "also_called": f"{gettext('Also called:')} {names}" if names else "",
+        "also_called": gettext("Also called: %(names)s") % {"names": names} if names else "",
         "byline": list(_byline(page, shown.provenance)) if shown.provenance is not None else [],
         "check": square,
     }

@@ -80,13 +80,13 @@ class Parts:
                 "text": words % isolated(f"{printed_address(self.url)}#{block.anchor}"),
             }
             return
-        where = [part for part in (block.place, block.period, block.locator) if part]
+        where = listed(block.place, block.period, block.locator)
         yield {
             "is": "statistic",
             "heading": heading(block.heading, 2),
             "sentence": block.sentence,
             "number": str(block.source_number) if block.source_number else "",
-            "explained": [part for part in (block.definition, block.caveat, ", ".join(where)) if part],
+            "explained": [part for part in (block.definition, block.caveat, where) if part],
             "dots": [block.dots.low, block.dots.high, block.dots.total] if block.dots else [],
         }
 
@@ -97,6 +97,7 @@ class Parts:
             "introduction": self.nodes(block.introduction),
             "benefits": gettext("Benefit:").rstrip(":"),
             "harms": gettext("Harm:").rstrip(":"),
+            "between": gettext("; "),
             "options": [[option.name, list(option.benefits), list(option.harms)] for option in block.options],
             "without_label": heading(gettext("If you have no treatment"), 3) if block.without else None,
             "without": self.nodes(block.without),
@@ -184,8 +185,13 @@ def day(date: Any) -> str:
     return date_format(date, "DATE_FORMAT")
 
 
+def listed(*words: str) -> str:
+    """What there is of a few words, with the comma of the language between them."""
+    return gettext(", ").join(filter(None, words))
+
+
 def person(someone: shown.Person) -> str:
-    return ", ".join(part for part in (someone.name, someone.role, someone.credentials) if part)
+    return listed(someone.name, someone.role, someone.credentials)
 
 
 def _inline_provenance(provenance: shown.Provenance | None) -> str:
@@ -214,8 +220,8 @@ def next_review(provenance: shown.Provenance) -> str:
     return gettext("Next review due on %(day)s.") % {"day": day(due)} if due else ""
 
 
-def sources(listed: tuple[shown.Source, ...], title: str, level: int) -> Part:
-    return {"is": "sources", "heading": heading(title, level), "items": [_source(source) for source in listed]}
+def sources(entries: tuple[shown.Source, ...], title: str, level: int) -> Part:
+    return {"is": "sources", "heading": heading(title, level), "items": [_source(source) for source in entries]}
 
 
 def _source(source: shown.Source) -> list[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.conf import settings
 from django.core.files.storage import default_storage
 from PIL import Image, UnidentifiedImageError
 
@@ -44,8 +45,10 @@ def card_png(data: Mapping[str, Any]) -> bytes:
 
 
 def sources_of_drawing() -> Iterator[bytes]:
-    """What decides how a copy looks: a copy that was drawn by others is stale."""
+    """What decides how a copy looks and what it says beside its text: a copy that was drawn by others is stale."""
     yield from ((HERE / name).read_bytes() for name in DRAWING)
+    for folder in settings.LOCALE_PATHS:
+        yield from (path.read_bytes() for path in sorted(Path(folder).glob("*/LC_MESSAGES/*.mo")))
 
 
 @cache

@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -136,6 +137,8 @@ def test_table_scrolls_in_a_region_named_by_its_caption():
 def test_table_without_caption_is_named_by_its_heading():
     table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
     assert 'aria-label="Table 1: Symptoms"' in render_body(table)
+    with translation.override("es"):
+        assert 'aria-label="Tabla 1: Symptoms"' in render_body(table)
 
 
 def test_citation_inside_a_table_is_numbered_once():

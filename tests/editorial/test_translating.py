@@ -50,10 +50,11 @@ def test_page_without_translation_has_no_switch(team):
 
 def test_reader_is_told_when_the_source_has_changed(pair, team):
     source, spanish = pair
-    assert "behind" not in classes_in("/es/muneca/")
+    said = "La página en inglés"
+    assert said not in text_of("/es/muneca/")
     change_live(source, team)
-    assert "behind" in classes_in("/es/muneca/")
-    assert "behind" not in classes_in("/en/wrist/")
+    assert said in text_of("/es/muneca/")
+    assert "This translation is behind" not in text_of("/en/wrist/")
     assert source_of(fresh(spanish)).is_behind
 
 

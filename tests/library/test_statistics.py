@@ -10,7 +10,7 @@ from articles.models import StatisticBlock
 from editorial import actions
 from editorial.dots import dots
 from library.models import Statistic
-from library.wording import sentence_of
+from library.wording import definition_of, sentence_of
 from tests.making import head_of, live_article, make_article, make_source, make_statistic, put_live, save
 
 
@@ -118,6 +118,11 @@ def test_source_of_a_figure_is_numbered_with_the_others(team):
     document = head_of(article).signed.text
     assert "Cancer registry" in document
     assert f'"source":"{source.uid}"' in document
+
+
+@pytest.mark.parametrize(("years", "said"), [(1, "alive 1 year after"), (5, "alive 5 years after")])
+def test_definition_counts_years(years, said):
+    assert said in definition_of(Statistic(measure="survival_overall", horizon_years=years, language="en"))
 
 
 def test_survival_is_always_shown_on_request(team):

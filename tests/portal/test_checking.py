@@ -41,6 +41,14 @@ def test_code_of_the_live_text_is_current(live, client):
     assert found["changes"] == ()
 
 
+def test_page_of_a_current_copy_names_the_reviewer_until_the_review_is_taken_back(live, team, client):
+    assert "Reviewed by Dr Rita Reviewer" in client.get(f"/check/{live.code}").content.decode()
+    actions.revoke_sign_off(sign_off=live.sign_off, by=team.reviewer, reason="Out of date")
+    page = client.get(f"/check/{live.code}").content.decode()
+    assert "Reviewed by Dr Rita Reviewer" not in page
+    assert "The review of this page was taken back" in page
+
+
 @pytest.mark.parametrize("write", [str.lower, lambda c: f" {c[:5]} {c[5:]} ", lambda c: f"{c[:5]}-{c[5:]}"])
 def test_code_may_be_typed_as_people_do(live, client, write):
     response = client.get("/check/", {"code": write(live.code)})

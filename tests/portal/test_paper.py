@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
 import typst
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -131,7 +133,7 @@ def test_hostile_text_comes_out_as_it_was_typed():
 
 def test_letter_for_which_there_is_no_font_is_refused_and_not_left_out():
     with pytest.raises(typeset.CannotSet, match="could not be displayed"):
-        pdf_of(article_of(section("<p>\U00013080</p>")))
+        pdf_of(article_of(section("<p>\U000F1234</p>")))
 
 
 def test_address_of_a_link_stands_in_print_once():
@@ -338,6 +340,27 @@ def test_arabic_is_set_from_right_to_left():
     assert page.width - heading[2] < heading[0], "the title starts at the right"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Reviewed by Dr Amara Example (fictional), Consultant oncologist, on 3 March 2026. Next"),
+        ("es", "Revisada por Dr Amara Example (fictional), Consultant oncologist, el 3 de marzo de 2026. Próxima"),
+        ("ar", "تمت المراجعة على يد Dr Amara Example (fictional)، Consultant oncologist، في يوم 3 مارس 2026. موعد"),
+    ],
+)
+def test_leaflet_writes_days_and_names_as_its_language_does(language, said):
+    with translation.override(language):
+        parts = leaflet.leaflet(shown_of(article_of(), also_called=("a", "b")), "a4", "")["parts"]
+    assert parts[0]["byline"][0].startswith(said)
+    assert parts[0]["also_called"].endswith("a، b" if language == "ar" else "a, b")
+
+
+def test_copy_is_stale_when_a_translation_has_changed():
+    catalogues = [path.read_bytes() for folder in settings.LOCALE_PATHS for path in Path(folder).rglob("*.mo")]
+    assert catalogues
+    assert set(catalogues) <= set(typeset.sources_of_drawing())
+
+
 def test_demonstration_is_marked_on_every_page():
     data = leaflet.leaflet(shown_of(samples.ARTICLE), "large", "", is_demo=True)
     content = typeset.leaflet_pdf(data, 0)
@@ -532,10 +555,10 @@ def test_draft_has_no_copy(team, client):
 
 @pytest.mark.django_db
 def test_page_that_cannot_be_set_does_not_stop_the_others(team):
-    live_article(team, title="\U00013080 page", slug="odd")
+    live_article(team, title="\U000F1234 page", slug="odd")
     good = live_article(team, title="Good page")
     result = copies.make_copies()
-    assert result.refused == ["\U00013080 page"]
+    assert result.refused == ["\U000F1234 page"]
     assert forms_of(Publication.objects.get(item=good.item)) == {"a4", "letter", "large", "card"}
 
 

@@ -1,6 +1,6 @@
 // Reads the page aloud, where the device has a voice of its own for the language: nothing is sent anywhere. Otherwise
 // there is no button.
-const PARTS = ".page-title, .main-message, .article-lead > section, .article-body > section, .questions > section";
+const PARTS = ".page-title, .main-message, .article-lead > :is(section, .aim), .article-body > section, .questions > section";
 const LINES = "h1, h2, h3, h4, p, li, dt, dd, th, td, caption";
 const SILENT = ".cite, .anchor, .term-box, [hidden], details:not([open]), .provenance, .sources, .feedback, .paper";
 const tool = document.querySelector("template[data-tool='listen']");
