@@ -5,7 +5,7 @@ The sentences are those of the page's templates, in the language of the page: ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from portal.paper.parts import (
     Parts,
     day,
     heading,
+    isolated,
     listed,
     next_review,
     person,
@@ -30,14 +31,26 @@ from portal.paper.parts import (
 )
 from portal.paper.qr import qr_of
 
-PAPERS = {"a4": ("a4", 10.5), "letter": ("us-letter", 10.5), "large": ("a4", 18)}
+# Size of the paper and of the letters. Large print is one column and complete; the others are two columns and short.
+PAPERS = {"a4": ("a4", 9), "letter": ("us-letter", 8.8), "large": ("a4", 18)}
+
+NO_BREAK = "\u00a0"
 
 
 def leaflet(shown: Shown, form: str, code: str, *, is_demo: bool = False) -> dict[str, Any]:
     """The data of a leaflet. `code` is the code of the text without hyphen; `form` is a4, letter or large."""
     page, url = shown.page, f"{settings.SITE_URL}{shown.path}"
     paper, size = PAPERS[form]
-    parts = list(_parts(shown, Parts(settings.SITE_URL, url), code))
+    is_large = form == "large"
+    makes = Parts(settings.SITE_URL, url, is_whole=is_large)
+    square = _check(code, shown.provenance)
+    lead = [_head(shown, None if is_large else square), *_lead(shown, makes)]
+    body = list(_body(shown, makes))
+    if not is_large:
+        lead, body = list(_together(lead)), list(_together(body))
+    parts = [*lead, *body]
+    if is_large and square is not None:  # the first page of large letters has no room for it
+        parts.append(square)
     _without_skipped_levels(parts)
     return {
         "language": page.language.split("-")[0],
@@ -52,6 +65,7 @@ def leaflet(shown: Shown, form: str, code: str, *, is_demo: bool = False) -> dic
         "demo": gettext("Demo").upper() if is_demo else "",
         "demo_words": gettext("The people on this site are invented. Do not use these pages for your health."),
         "parts": parts,
+        "lead": len(lead),
     }
 
 
@@ -59,14 +73,23 @@ def _code(provenance: Provenance | None) -> str:
     return f"{gettext('Code of this text')}: {provenance.code}" if provenance and provenance.code else ""
 
 
-def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
-    page, provenance = shown.page, shown.provenance
-    yield {"is": "title", "heading": heading(page.title, 1)}
-    if shown.also_called:
-        yield {"is": "soft", "text": gettext("Also called: %(names)s") % {"names": listed(*shown.also_called)}}
-    if provenance is not None:
-        yield from _byline(page, provenance)
-        yield from review_warnings(provenance)
+def _head(shown: Shown, square: Part | None) -> Part:
+    """What stands over everything: title, who checked it, and the square to scan where there is room for it."""
+    page, names = shown.page, listed(*shown.also_called)
+    return {
+        "is": "title",
+        "heading": heading(page.title, 1),
+        "also_called": gettext("Also called: %(names)s") % {"names": names} if names else "",
+        "byline": list(_byline(page, shown.provenance)) if shown.provenance is not None else [],
+        "check": square,
+    }
+
+
+def _lead(shown: Shown, parts: Parts) -> Iterator[Part]:
+    """What everybody must see, in the full width of the first page."""
+    page = shown.page
+    if shown.provenance is not None:
+        yield from review_warnings(shown.provenance)
     yield from _behind(shown)
     yield from (parts.notice(notice) for notice in shown.notices if notice.level != "info")
     message = words_as_nodes(page.summary or page.definition) + parts.nodes(page.introduction)
@@ -74,6 +97,10 @@ def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
         yield {"is": "message", "body": message}
     for block in page.lead:
         yield from parts.of_block(block)
+
+
+def _body(shown: Shown, parts: Parts) -> Iterator[Part]:
+    page = shown.page
     if page.aim:
         yield {
             "is": "callout",
@@ -86,14 +113,26 @@ def _parts(shown: Shown, parts: Parts, code: str) -> Iterator[Part]:
     yield from _after(page)
     # Only what is urgent may push the care cards down: they should stand on the first page.
     yield from (parts.notice(notice) for notice in shown.notices if notice.level == "info")
-    if provenance is not None:
-        yield _provenance(page, provenance)
-    yield from _check(code, provenance)
+    if shown.provenance is not None:
+        yield _provenance(page, shown.provenance)
 
 
-def _byline(page: Page, provenance: Provenance) -> Iterator[Part]:
+def _together(parts: Iterable[Part]) -> Iterator[Part]:
+    """Figures that are kept off the paper, one after the other, share the sentence that says where they are."""
+    before: Part | None = None
+    for part in parts:
+        if before is not None and before["is"] == part["is"] == "elsewhere":
+            before["headings"] += part["headings"]
+            continue
+        if before is not None:
+            yield before
+        before = part
+    if before is not None:
+        yield before
+
+
+def _byline(page: Page, provenance: Provenance) -> Iterator[str]:
     """Who checked it, and for which country it was written, because telephone numbers differ."""
-    lines = []
     if provenance.is_reviewed and provenance.reviewer is not None:
         who = provenance.reviewer
         facts = {"name": who.name, "role": who.role, "day": day(provenance.reviewed_on)}
@@ -102,11 +141,9 @@ def _byline(page: Page, provenance: Provenance) -> Iterator[Part]:
             if who.role
             else gettext("Reviewed by %(name)s on %(day)s")
         )
-        lines.append(f"{words % facts}. {next_review(provenance)}".rstrip())
+        yield f"{words % facts}. {next_review(provenance)}".rstrip()
     if page.country:
-        lines.append(gettext("Written for: %(country)s") % {"country": country_name(page.country)})
-    if lines:
-        yield {"is": "byline", "lines": lines}
+        yield gettext("Written for: %(country)s") % {"country": country_name(page.country)}
 
 
 def _behind(shown: Shown) -> Iterator[Part]:
@@ -127,24 +164,25 @@ def _after(page: Page) -> Iterator[Part]:
         yield {"is": "section", "heading": title, "body": words_as_nodes(page.uncertainty)}
     if page.support:
         items = [_organisation(entry) for entry in page.support]
-        yield {"is": "entries", "heading": heading(gettext("Who can help"), 2), "items": items}
+        yield {"is": "helpers", "heading": heading(gettext("Who can help"), 2), "items": items}
     if page.terms:
         items = [_term(term) for term in page.terms]
-        yield {"is": "entries", "heading": heading(gettext("Words explained"), 2), "items": items}
+        yield {"is": "words", "heading": heading(gettext("Words explained"), 2), "items": items}
     if page.sources:
         yield sources(page.sources, gettext("Sources"), 2)
 
 
 def _organisation(entry: Organisation) -> list[str]:
-    """Name, what it offers, telephone number with its hours, address, and the address as it is printed."""
-    phone = f"{entry.phone.label} {entry.phone.number}".strip() if entry.phone else ""
-    called = f"{phone} ({entry.hours})" if phone and entry.hours else phone or entry.hours
-    return [entry.name, entry.offers, called, entry.url, printed_address(entry.url) if entry.url else ""]
+    """Name, what it offers, telephone number, its hours, address, and the address as it is printed."""
+    number = isolated(entry.phone.number.replace(" ", NO_BREAK)) if entry.phone else ""
+    phone = f"{entry.phone.label} {number}".strip() if entry.phone else ""
+    shown = printed_address(entry.url) if entry.url else ""
+    return [entry.name, entry.offers, phone, entry.hours, entry.url, shown]
 
 
 def _term(term: Term) -> list[str]:
     said = f"{term.title} ({term.pronunciation})" if term.pronunciation else term.title
-    return [said, term.definition, "", "", ""]
+    return [said, term.definition, "", "", "", ""]
 
 
 def _provenance(page: Page, provenance: Provenance) -> Part:
@@ -178,13 +216,13 @@ def _funding(page: Page) -> str:
     return gettext("Paid for by %(funder)s.") % {"funder": page.funder} if page.funder else ""
 
 
-def _check(code: str, provenance: Provenance | None) -> Iterator[Part]:
+def _check(code: str, provenance: Provenance | None) -> Part | None:
     square = qr_of(code)
     if square is None:
-        return
+        return None
     published = provenance.changed_on if provenance else None
     words = gettext("Published on %(day)s. Has it changed since? Scan the square with a telephone, or type:")
-    yield {
+    return {
         "is": "check",
         "heading": heading(gettext("Is this copy still current?"), 2),
         "text": words % {"day": day(published)} if published else "",

@@ -24,10 +24,14 @@ def heading(text: str, level: int) -> Node | None:
 
 @dataclass(frozen=True)
 class Parts:
-    """Makes parts of blocks. `url` is the page's whole address, `site_url` that of the site."""
+    """Makes parts of blocks. `url` is the page's whole address, `site_url` that of the site.
+
+    Only a leaflet that `is_whole` prints the long answers of question sets that stand in an article.
+    """
 
     site_url: str
     url: str
+    is_whole: bool = True
 
     def of_block(self, block: shown.Block) -> Iterator[Part]:
         makers: dict[type, Callable[[Any], Iterator[Part]]] = {
@@ -72,8 +76,8 @@ class Parts:
             )
             yield {
                 "is": "elsewhere",
-                "heading": heading(block.heading, 2),
-                "text": words % f"{printed_address(self.url)}#{block.anchor}",
+                "headings": [title] if (title := heading(block.heading, 2)) else [],
+                "text": words % isolated(f"{printed_address(self.url)}#{block.anchor}"),
             }
             return
         where = listed(block.place, block.period, block.locator)
@@ -93,6 +97,7 @@ class Parts:
             "introduction": self.nodes(block.introduction),
             "benefits": gettext("Benefit:").rstrip(":"),
             "harms": gettext("Harm:").rstrip(":"),
+            "between": gettext("; "),
             "options": [[option.name, list(option.benefits), list(option.harms)] for option in block.options],
             "without_label": heading(gettext("If you have no treatment"), 3) if block.without else None,
             "without": self.nodes(block.without),
@@ -112,18 +117,25 @@ class Parts:
         }
 
     def question_set(self, block: shown.QuestionSet) -> Iterator[Part]:
-        """With its own reviewer line and its own sources, whose numbers start anew."""
+        """With its own reviewer line and its own sources, whose numbers start anew.
+
+        In a short leaflet an answer that has a short form is printed in that form: the set's own page has the rest.
+        """
         yield {"is": "section", "heading": heading(block.heading, 2), "body": self.nodes(block.page.introduction)}
         if block.provenance is not None:
             yield from review_warnings(block.provenance)
-        for question in block.page.questions:
-            yield self.question(question, 3)
+        shortened = [not self.is_whole and bool(question.short_answer) for question in block.page.questions]
+        for question, is_short in zip(block.page.questions, shortened, strict=True):
+            yield self.question(question, 3) | ({"body": []} if is_short else {})
         vouched = _inline_provenance(block.provenance)
-        own_page = (
-            f"{gettext('These questions on a page of their own')}: {printed_address(self.site_url + block.address)}"
+        label = (
+            gettext("Only the short answers are printed here. The whole answers, with their sources")
+            if any(shortened)
+            else gettext("These questions on a page of their own")
         )
+        own_page = f"{label}: {isolated(printed_address(self.site_url + block.address))}"
         yield {"is": "small", "lines": [line for line in (vouched, own_page) if line]}
-        if block.page.sources:
+        if block.page.sources and not (shortened and all(shortened)):
             yield sources(block.page.sources, gettext("Sources of these answers"), 3)
 
     def question(self, question: shown.Question, level: int) -> Part:
@@ -136,6 +148,11 @@ class Parts:
 
     def notice(self, notice: shown.Notice) -> Part:
         return {"is": "notice", "level": notice.level, "title": notice.title, "body": self.nodes(notice.text)}
+
+
+def isolated(words: str) -> str:
+    """An address or a telephone number within a sentence: left to right also where the sentence is not."""
+    return f"\u2066{words}\u2069"
 
 
 def printable_file(picture: shown.Picture) -> str:

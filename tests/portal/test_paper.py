@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import typst
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.safestring import SafeString
 
@@ -17,8 +20,9 @@ from articles.models import Article
 from editorial import actions, clock
 from editorial.models import Copy, Notice, Publication, SiteState
 from editorial.page import Notice as PageNotice
+from editorial.page import QuestionSet
 from editorial.rendering import page_from_document
-from editorial.showing import Shown, publication_at, show
+from editorial.showing import Shown, publication_at, show, show_on_paper
 from library.pictures import add_picture
 from portal import gallery_samples as samples
 from portal.paper import card, copies, leaflet, qr, typeset
@@ -129,7 +133,7 @@ def test_hostile_text_comes_out_as_it_was_typed():
 
 def test_letter_for_which_there_is_no_font_is_refused_and_not_left_out():
     with pytest.raises(typeset.CannotSet, match="could not be displayed"):
-        pdf_of(article_of(section("<p>\U00013080</p>")))
+        pdf_of(article_of(section("<p>\U000F1234</p>")))
 
 
 def test_address_of_a_link_stands_in_print_once():
@@ -235,7 +239,94 @@ def test_question_set_within_a_page_keeps_its_own_reviewer_line_and_sources():
         "These answers were reviewed by Dr Amara Example (fictional), Consultant oncologist, on 3 March 2026." in words
     )
     assert words.count("Given on paper; recorded by one of our team") == 1
+    large = text_of_pdf(typeset.leaflet_pdf(leaflet.leaflet(shown, "large", ""), 0))
+    assert "Sources of these answers" in large
+
+
+def test_answer_within_a_page_is_printed_in_its_short_form_with_the_address_of_the_whole():
+    shown = replace(shown_of(article_of()), page=samples.article())
+    words = text_of_pdf(typeset.leaflet_pdf(leaflet.leaflet(shown, "a4", ""), 0))
+    assert "Is it bone cancer? No. It is breast cancer that has spread to the bone." in words
+    assert "The cells in the bone are breast cancer cells, so it is treated" not in words
+    assert "The whole answers, with their sources: localhost:8000" in words
+    assert "Sources of these answers" not in words
+
+
+def test_answer_within_a_page_that_has_no_short_form_is_printed_whole():
+    page = samples.article()
+    block = next(block for block in page.body if isinstance(block, QuestionSet))
+    questions = tuple(replace(question, short_answer="") for question in block.page.questions)
+    block = replace(block, page=replace(block.page, questions=questions))
+    shown = replace(shown_of(article_of()), page=replace(page, body=(block,)))
+    words = text_of_pdf(typeset.leaflet_pdf(leaflet.leaflet(shown, "a4", ""), 0))
+    assert "The cells in the bone are breast cancer cells, so it is treated" in words
     assert "Sources of these answers" in words
+    assert "These questions on a page of their own: localhost:8000" in words
+
+
+def test_choices_are_lines_of_benefits_and_harms():
+    words = words_of(samples.ARTICLE)
+    assert "A drip every few weeks + has been used the longest; some people need it only every 12 weeks" in words
+    assert "− you come to the hospital; aches like flu for a day or two" in words
+
+
+def test_closed_figures_in_a_row_share_the_sentence_that_says_where_they_are():
+    figures = [FIGURE | {"uid": f"f{n}", "measure": "survival_net", "heading": f"After {n} years"} for n in (1, 5)]
+    words = words_of(article_of(*figures))
+    assert "After 1 years. After 5 years. Figures about survival are not printed here." in words
+    assert words.count("Figures about survival are not printed here.") == 1
+
+
+def test_table_that_is_too_wide_for_a_column_of_text_names_each_value():
+    words = words_of(samples.ARTICLE)
+    assert "Medicine Zoledronic acid How it is given Drip into a vein How often Every 4 to 12 weeks" in words
+
+
+def test_text_that_would_leave_the_second_column_empty_is_set_in_one():
+    short, long = (pdf_of(article_of(section(f"<p>{'Rest it well. ' * times}</p>"))) for times in (20, 900))
+    assert _lines_start_at_both_columns(long)
+    assert not _lines_start_at_both_columns(short)
+
+
+def _lines_start_at_both_columns(content: bytes) -> bool:
+    with pypdfium2.PdfDocument(content) as document:
+        text = document[0].get_textpage()
+        starts = [text.get_rect(number)[0] for number in range(text.count_rects()) if text.get_rect(number)[3] < 650]
+        text.close()
+    return min(starts) < 60 and any(300 < start < 320 for start in starts)
+
+
+# Two fonts: those that come along with Typst are the same on every machine; those of the machine are what it will use.
+@pytest.mark.django_db
+@pytest.mark.parametrize("own_fonts", [True, False], ids=["fonts of Typst", "fonts of the machine"])
+def test_longest_article_takes_four_pages(own_fonts, monkeypatch):
+    fonts = typst.Fonts(include_system_fonts=not own_fonts)
+    monkeypatch.setattr(typeset, "_fonts", lambda: fonts)
+    call_command("load_demo", verbosity=0)
+    pages = {}
+    articles = Publication.objects.live().with_documents().filter(kind="article")
+    for publication in articles.filter(Q(title="Breast cancer that has spread to the bone") | ~Q(language="en")):
+        with translation.override(publication.language):
+            shown = show_on_paper(publication, clock.today())
+            for form in ("a4", "letter"):
+                content = typeset.leaflet_pdf(leaflet.leaflet(shown, form, publication.code, is_demo=True), 0)
+                assert is_within_pages(content)
+                with pypdfium2.PdfDocument(content) as document:
+                    pages[publication.language, form] = len(document)
+    assert set(pages) == {(language, form) for language in ("en", "es", "ar") for form in ("a4", "letter")}
+    assert all(number <= (4 if language == "en" else 5) for (language, form), number in pages.items()), pages
+
+
+def test_telephone_number_runs_from_left_to_right_in_a_text_that_does_not():
+    support = [{"uid": "u", "name": "خط", "phone": "0808 800 6000", "phone_label": "مجانا", "hours": "كل يوم"}]
+    body = '<p>اتصل <a href="tel:+448001112222">0800 111 2222</a> الآن</p>'
+    content = pdf_of(article_of(section(body), language="ar", title="كسر", support=support))
+    with pypdfium2.PdfDocument(content) as document:
+        text = document[0].get_textpage()
+        for first, last in (("0808", "6000"), ("0800", "2222")):
+            left, right = (text.get_charbox(text.search(group).get_next()[0])[0] for group in (first, last))
+            assert left < right
+        text.close()
 
 
 def test_arabic_is_set_from_right_to_left():
@@ -260,10 +351,8 @@ def test_arabic_is_set_from_right_to_left():
 def test_leaflet_writes_days_and_names_as_its_language_does(language, said):
     with translation.override(language):
         parts = leaflet.leaflet(shown_of(article_of(), also_called=("a", "b")), "a4", "")["parts"]
-    byline = next(part["lines"] for part in parts if part["is"] == "byline")
-    assert byline[0].startswith(said)
-    names = next(part["text"] for part in parts if part["is"] == "soft")
-    assert names.endswith("a، b" if language == "ar" else "a, b")
+    assert parts[0]["byline"][0].startswith(said)
+    assert parts[0]["also_called"].endswith("a، b" if language == "ar" else "a, b")
 
 
 def test_copy_is_stale_when_a_translation_has_changed():
@@ -466,10 +555,10 @@ def test_draft_has_no_copy(team, client):
 
 @pytest.mark.django_db
 def test_page_that_cannot_be_set_does_not_stop_the_others(team):
-    live_article(team, title="\U00013080 page", slug="odd")
+    live_article(team, title="\U000F1234 page", slug="odd")
     good = live_article(team, title="Good page")
     result = copies.make_copies()
-    assert result.refused == ["\U00013080 page"]
+    assert result.refused == ["\U000F1234 page"]
     assert forms_of(Publication.objects.get(item=good.item)) == {"a4", "letter", "large", "card"}
 
 
