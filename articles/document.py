@@ -48,7 +48,8 @@ def snapshot(draft: m.Article) -> Snapshot:
             "summary": article.summary.strip(),
             **translation_of(article),
             "country": article.country,
-            "aim": aim_in_words(article),
+            # None and not {}: an empty field is left out, so that the digests of older texts stay what they are.
+            "aim": aim_in_words(article) or None,
             "uncertainty": article.uncertainty.strip(),
             "authors": authors_of(article),
             "blocks": blocks,

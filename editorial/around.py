@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, FirstValue, Lag, Lead
 from django.utils import timezone
 from django.utils.translation import get_language_info, gettext, gettext_noop
@@ -71,7 +71,8 @@ def _language_link(page: Publication, here: Publication, source: int) -> Languag
 def _behind(publication: Publication, original: Publication | None) -> Behind | None:
     if original is None or original.pk == publication.pk:
         return None
-    if publication.translated_digest == original.revision.signed_id:
+    # Without a digest nobody knows what it was made from, and nothing is said.
+    if publication.translated_digest in {"", original.revision.signed_id}:
         return None
     return Behind(
         title=original.title,
@@ -141,10 +142,18 @@ def related_to(publication: Publication, tags: Sequence[str], chosen: Sequence[L
     return (*chosen, *(Link(title, path) for title, path in found))
 
 
+def newest_editions(item_id: int) -> QuerySet[Edition]:
+    """What readers were told of a page, the newest first."""
+    return Edition.objects.filter(item=item_id).select_related("note").order_by("-at", "-pk")
+
+
+def changes_in(editions: Iterable[Edition]) -> tuple[Change, ...]:
+    return tuple(Change(timezone.localdate(edition.at), edition.kind, edition.words) for edition in editions)
+
+
 def changes_of(publication: Publication) -> tuple[Change, ...]:
-    """What readers were told happened to the page, the newest first."""
-    editions = Edition.objects.filter(item=publication.item_id).order_by("-at", "-pk")[:MOST_CHANGES]
-    return tuple(Change(timezone.localdate(edition.at), edition.kind, edition.note) for edition in editions)
+    """The public change list of a page."""
+    return changes_in(newest_editions(publication.item_id)[:MOST_CHANGES])
 
 
 def copies_of(publication: Publication, fingerprint: str) -> tuple[tuple[CopyLink, ...], str]:

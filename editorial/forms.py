@@ -106,7 +106,8 @@ class PublishForm(RevisionForm):
         label="What changed, for patients",
         required=False,
         max_length=300,
-        help_text="One plain sentence for the list of changes on the page. Such as: Added the signs of too much calcium.",
+        help_text="One plain sentence for the list of changes on the page, where its text or its review is new. Such as: "
+        "Added the signs of too much calcium.",
     )
 
 

@@ -29,6 +29,7 @@ OWN = frozenset(
         "slug",
         "language",
         "follows_source",
+        "source_seen",
         "block_uid",
         "DELETE",
         "ordering",

@@ -175,7 +175,7 @@ def placements(uids: Iterable[str], today: dt.date) -> dict[str, Placed]:
             ),
         )
     )
-    links = {str(publication.item.uid): _placed_link(publication) for publication in found}
+    links = {str(publication.item.uid): _placed_link(publication, today) for publication in found}
     placed = dict(links)
     for publication in found:
         if publication.kind == "question_set" and publication.own_text:
@@ -187,10 +187,16 @@ def _live_sets(uids: set[str]) -> Any:
     return Publication.objects.live().filter(kind="question_set", item__uid__in=uids)
 
 
-def _placed_link(publication: Any) -> Placed:
-    """A page to link to; a glossary term with what it says, because its definition opens in place."""
-    signed = json.loads(publication.own_text) if publication.kind == "term" and publication.own_text else None
-    return Placed(publication.path, publication.title, signed=signed)
+def _placed_link(publication: Any, today: dt.date) -> Placed:
+    """A page to link to; a glossary term with what it says, because its definition opens in place.
+
+    A definition that nobody vouches for stays on its own page, which says so: it has no line of its own elsewhere.
+    """
+    if publication.kind != "term" or not publication.own_text:
+        return Placed(publication.path, publication.title)
+    signed = json.loads(publication.own_text)
+    is_reviewed = provenance_of(publication, signed, today).is_reviewed
+    return Placed(publication.path, publication.title, signed=signed if is_reviewed else None)
 
 
 def _placed_set(publication: Any, links: Mapping[str, Placed], today: dt.date) -> Placed:
@@ -224,8 +230,8 @@ def provenance_of(publication: Publication, signed: Mapping[str, Any], today: dt
 
 def _reviewer(sign_off: SignOff) -> Person | None:
     """The reviewer as on the day of signing; without the name where consent to it was taken back since."""
-    if not sign_off.person.text:
-        return None
+    if not sign_off.person.text:  # the law had it emptied; the signature itself still stands
+        return Person(name=gettext("a qualified reviewer"))
     person = json.loads(sign_off.person.text)
     if not sign_off.reviewer.consents_to_be_named:
         return Person(name=gettext("a qualified reviewer who does not wish to be named"), role=person.get("role", ""))

@@ -86,6 +86,7 @@ def behind_their_source(person: Contributor) -> QuerySet[Publication]:
     return (
         Publication.objects.live()
         .filter(item__owner=person, translation_of__publication__state=Publication.State.LIVE)
+        .exclude(translated_digest="")
         .exclude(translation_of__publication__revision__signed_id=F("translated_digest"))
         .select_related("item", "translation_of")
         .order_by("title")

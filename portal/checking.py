@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -13,14 +15,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from editorial import clock
+from editorial.around import MOST_CHANGES, changes_in, languages_of, newest_editions, notices_on
 from editorial.editions import LENGTH, read_code, spelled
 from editorial.models import Edition, Publication
-from editorial.page import Change, Link
-from editorial.showing import provenance_of
+from editorial.page import Link
+from editorial.showing import embedded_in, provenance_of, topics_of
 from portal.navigation import Site
 
 LONGEST_TYPED = 40
-MOST_CHANGES = 50
 
 
 @require_safe
@@ -60,30 +62,53 @@ def _nothing_found(typed: str, code: str) -> dict[str, Any]:
 def _facts(code: str, publication: Publication) -> dict[str, Any]:
     state = "withdrawn" if not publication.is_live else "current" if publication.code == code else "replaced"
     printed, later = _editions_since(code, publication)
+    is_current = state == "current"
     return {
         "state": state,
         "title": publication.title,
         "address": publication.path if publication.is_live else "",
-        "provenance": _provenance(publication) if state == "current" else None,
-        "published_on": timezone.localdate(printed.at),
-        "changes": tuple(Change(timezone.localdate(each.at), each.kind, each.note) for each in later),
+        # The day that the page itself gives, where it is the text of the page.
+        "published_on": timezone.localdate(publication.changed_at) if is_current else printed,
+        "changes": changes_in(later[:MOST_CHANGES]),
         "reason": publication.withdrawn_reason,
         "replaced_by": _instead_of(publication),
         "error": "",
+        **(_around(publication) if is_current else {"provenance": None}),
     }
 
 
-def _editions_since(code: str, publication: Publication) -> tuple[Edition, list[Edition]]:
-    """The newest edition that published this text, and what readers were told since, the newest first."""
-    editions = list(Edition.objects.filter(item=publication.item_id).order_by("-pk"))
-    places = [place for place, edition in enumerate(editions) if edition.code == code]
-    published = [place for place in places if editions[place].kind == Edition.Kind.PUBLISHED]
-    place = published[0] if published else places[-1]
-    return editions[place], editions[: min(place, MOST_CHANGES)]
+def _around(publication: Publication) -> dict[str, Any]:
+    """What else a copy of the live text may hold or lack: its review, notices, its questions, a source that moved on."""
+    signed = json.loads(publication.revision.signed.text)
+    return {
+        "provenance": provenance_of(publication, signed, clock.today()),
+        "notices": notices_on(publication.language, clock.now(), topics_of(publication), publication.item_id),
+        "behind": languages_of(publication)[1],
+        "questions": tuple(_questions(embedded_in(signed))),
+    }
 
 
-def _provenance(publication: Publication) -> Any:
-    return provenance_of(publication, json.loads(publication.revision.signed.text), clock.today())
+def _questions(uids: list[str]) -> Iterator[dict[str, Any]]:
+    """The question sets that the text places: when each was changed last; those that are gone say so."""
+    sets = Publication.objects.filter(item__uid__in=uids).select_related("address").order_by("title", "pk")
+    for found in sets:
+        changed_at = found.changed_at if found.is_live else found.withdrawn_at
+        yield {
+            "title": found.title,
+            "address": found.path if found.is_live else "",
+            "changed_on": timezone.localdate(changed_at) if changed_at else None,
+            "is_gone": not found.is_live,
+        }
+
+
+def _editions_since(code: str, publication: Publication) -> tuple[dt.date | None, list[Edition]]:
+    """The day on which this text was published last, and what readers were told since, the newest first."""
+    editions = list(newest_editions(publication.item_id))
+    own = [place for place, edition in enumerate(editions) if edition.code == code]
+    published = [place for place in own if editions[place].kind == Edition.Kind.PUBLISHED]
+    place = published[0] if published else own[-1]
+    day = timezone.localdate(editions[place].at) if published else None
+    return day, editions[:place]
 
 
 def _instead_of(publication: Publication) -> Link | None:

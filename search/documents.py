@@ -61,7 +61,9 @@ def passages(signed: Mapping[str, Any]) -> Iterator[str]:
         for name in ("action", "without"):
             yield from _lines(block.get(name, ""))
         yield from block.get("questions", [])
-        yield from (block[name] for name in ("sentence", "caveat", "caption", "alt") if block.get(name))
+        if not block.get("is_hidden"):  # what a page shows on request only, the search does not show unasked
+            yield from (block[name] for name in ("sentence", "caveat") if block.get(name))
+        yield from (block[name] for name in ("caption", "alt") if block.get(name))
         for option in block.get("options", []):
             yield " ".join([option.get("name", ""), *option.get("benefits", []), *option.get("harms", [])])
     aim = signed.get("aim", {}).get("statement", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import unicodedata
 from typing import Any
@@ -62,18 +63,25 @@ def _edition(
     item: Item, revision: Revision, before: Publication | None, basis: policy.Basis, note: str
 ) -> Edition | None:
     """What readers are told of this act: a text that they did not see before, or a new review of the one they know."""
-    kind = Edition.Kind.PUBLISHED
-    if before is not None and before.is_live and before.code and before.revision.digest == revision.digest:
-        if basis.sign_off is None or before.sign_off_id == basis.sign_off.pk:
-            return None  # only its topic, tags or names changed
-        kind = Edition.Kind.REVIEWED
-    return _keep_edition(item, revision, kind, note)
+    if before is None or not before.is_live or before.revision.digest != revision.digest:
+        return _keep_edition(item, revision, Edition.Kind.PUBLISHED, note)
+    if basis.sign_off is not None and before.sign_off_id != basis.sign_off.pk:
+        return _keep_edition(item, revision, Edition.Kind.REVIEWED, note)
+    if not before.code:  # live since before there were codes: readers have known it since then
+        return _keep_edition(item, revision, Edition.Kind.PUBLISHED, note, at=before.changed_at)
+    return None  # only its topic, tags or names changed
 
 
-def _keep_edition(item: Item, revision: Revision, kind: str, note: str) -> Edition:
+def _keep_edition(item: Item, revision: Revision, kind: str, note: str, at: dt.datetime | None = None) -> Edition:
     words = Truncator(" ".join(note.split())).chars(300)
-    code = code_of(item.uid, revision.digest)
-    return Edition.objects.create(item=item, revision=revision, kind=kind, code=code, note=words, at=clock.now())
+    return Edition.objects.create(
+        item=item,
+        revision=revision,
+        kind=kind,
+        code=code_of(item.uid, revision.digest),
+        note=history.keep_personal({"note": words}) if words else None,
+        at=at or clock.now(),
+    )
 
 
 def _say(publication: Publication, item: Item, document: dict[str, Any]) -> None:

@@ -16,7 +16,9 @@ from editorial.canonical import canonical, digest
 from editorial.models import (
     Body,
     Contributor,
+    Edition,
     Event,
+    Feedback,
     Item,
     KeptForm,
     Publication,
@@ -28,6 +30,9 @@ from editorial.models import (
     Waiver,
 )
 from editorial.storage import scans
+
+# What stands at the old address instead of a reason that the law had emptied.
+REASON_REMOVED = "The reason was removed since."
 
 
 def keep_form(*, user: Any, item: Item, based_on: int | None, data: str) -> KeptForm:
@@ -85,6 +90,7 @@ def redact(*, item: Item, digests: list[str], by: Contributor, together_with: Co
     raise_generation()
     for one in items:
         publication = _without_words(one, digests)
+        Feedback.objects.filter(item=one, revision__signed__in=digests).update(section_title="")
         emptied, second = sorted(digests), str(other.uid)
         history.record(one, "redact", by, publication=publication, note=reason, emptied=emptied, together_with=second)
 
@@ -97,13 +103,25 @@ def _saying(item: Item, digests: list[str]) -> list[int]:
 
 def _without_words(item: Item, digests: list[str]) -> Publication | None:
     """Take the emptied words out of the columns of a withdrawn page; None where it holds none."""
-    shown = Q(revision__signed__in=digests) | Q(listing__in=digests)
-    publication = Publication.objects.filter(shown, item=item).first()
-    if publication is not None:
+    publication = Publication.objects.select_related("revision").filter(item=item).first()
+    if publication is None:
+        return None
+    says_it = {publication.revision.signed_id, publication.listing_id} & set(digests)
+    if says_it:
         publication.title, publication.summary = "A page that was removed", ""
         publication.names.all().delete()
+    gives_it = _gave_as_reason(item, digests) and not publication.is_live
+    if gives_it:
+        publication.withdrawn_reason = REASON_REMOVED
+    if says_it or gives_it:
         publication.save()
-    return publication
+    return publication if says_it or gives_it else None
+
+
+def _gave_as_reason(item: Item, digests: list[str]) -> bool:
+    """Is one of the emptied texts the reason of a withdrawal, as the history or as readers have it?"""
+    told = Edition.objects.filter(item=item, kind=Edition.Kind.WITHDRAWN, note__in=digests)
+    return told.exists() or Event.objects.filter(item=item, verb="withdraw", note__in=digests).exists()
 
 
 def _roles(person: Contributor) -> set[str]:
@@ -118,6 +136,7 @@ def _texts_of(item: Item) -> set[str]:
     texts |= set(SignOff.objects.filter(revision__item=item).values_list("person_id", flat=True))
     texts |= set(SignOffRevoked.objects.filter(sign_off__revision__item=item).values_list("reason_id", flat=True))
     texts |= set(Waiver.objects.filter(item=item).values_list("reason_id", flat=True))
+    texts |= set(Edition.objects.filter(item=item, note__isnull=False).values_list("note_id", flat=True))
     return texts | set(Event.objects.filter(item=item, note__isnull=False).values_list("note_id", flat=True))
 
 

@@ -41,6 +41,8 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
         "no longer told that it is behind.",
     )
 
+    source_seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         self.initial["token"] = str(uuid.uuid4())
@@ -48,6 +50,8 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
             # From the row that was read first: a page that was saved while this form was being read is then refused.
             self.initial["based_on"] = self.instance.item.head_id
             self.initial["slug"] = self.instance.item.slug
+        if self.instance.translation_of is not None and (source_text := live_text_of(self.instance.translation_of)):
+            self.initial["source_seen"] = source_text.pk
         if self.merge is not None and self.is_bound:
             data = cast(QueryDict, self.data).copy()
             self.merge.fields(self, data, "")
@@ -89,8 +93,14 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
         elif source.kind != self.kind_name or source.language == self._language():
             sentence = "A translation is of a page of the same kind in another language. Choose that page."
             self.add_error("translation_of", ValidationError(sentence, code="not_a_source"))
-        elif self.cleaned_data.get("follows_source") or source.pk != self.initial.get("translation_of"):
+        elif source.pk != self.initial.get("translation_of"):
             self.instance.translated_from = live_text_of(source)
+        elif self.cleaned_data.get("follows_source"):
+            newest = live_text_of(source)
+            if newest is None or newest.pk != self.cleaned_data.get("source_seen"):
+                sentence = "The source changed again while this form was open. Look at what changed, then tick this."
+                self.add_error("follows_source", ValidationError(sentence, code="source_moved"))
+            self.instance.translated_from = newest
 
     def _language(self) -> str:
         return self._item().language

@@ -46,7 +46,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("code", models.CharField(db_index=True, max_length=16)),
-                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "note",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="editorial.body",
+                    ),
+                ),
                 ("at", models.DateTimeField()),
                 (
                     "item",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 from django.conf import settings
 from django.db import models
@@ -179,7 +180,8 @@ class Edition(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     code = models.CharField(max_length=16, db_index=True)
-    note = models.CharField(max_length=300, blank=True)
+    # A text of its own, so that the law can have it emptied.
+    note = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
@@ -187,6 +189,12 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.kind}"
+
+    @property
+    def words(self) -> str:
+        """The sentence for readers; empty where there is none, or where it was removed."""
+        text = self.note.text if self.note else ""
+        return str(json.loads(text)["note"]) if text else ""
 
 
 class Copy(models.Model):

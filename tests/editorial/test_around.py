@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from editorial import actions
+from editorial import actions, verify
 from editorial.around import changes_of, neighbours_of, promoted_on, related_to
 from editorial.models import Edition, Item, Promotion, Publication, Topic, TopicName
 from editorial.page import Link
@@ -173,3 +173,19 @@ def test_code_is_that_of_the_words(team):
     second = publication("wrist").code
     assert first != second
     assert set(Edition.objects.values_list("code", flat=True)) == {first, second}
+
+
+def test_words_for_readers_can_be_removed_and_the_history_stays_whole(team):
+    article = make_article(team.writer, slug="wrist")
+    sign(article, team)
+    actions.publish(revision=head_of(article), by=team.publisher, note="Mrs Doe complained.")
+    actions.withdraw(item=article.item, by=team.publisher, reason="Mrs Doe of Leeds complained.")
+    notes = list(Edition.objects.filter(item=article.item).values_list("note_id", flat=True))
+    actions.redact(
+        item=article.item, digests=notes, by=team.administrator, together_with=team.lead, reason="Asked for by law."
+    )
+    gone = Client().get("/en/wrist/").content.decode()
+    assert "Doe" not in gone
+    assert "The reason was removed since." in gone
+    assert [note for _, note in changes("wrist")] == ["", ""]
+    assert list(verify.problems()) == []

@@ -106,6 +106,20 @@ def test_editor_ticks_that_the_text_follows_its_source(pair, team):
     assert "It is behind" not in client.get(address).content.decode()
 
 
+def test_tick_for_a_text_that_nobody_saw_is_refused(pair, team):
+    source, spanish = pair
+    change_live(source, team)
+    client = Client()
+    client.force_login(team.writer.user)
+    address = reverse("admin:articles_article_change", args=[spanish.pk])
+    data = form_data(client.get(address))
+    save(fresh(source), team.writer, summary="Half the time.")
+    put_live(fresh(source), team)
+    page = client.post(address, {**data, "follows_source": "on"})
+    assert "The source changed again" in page.content.decode()
+    assert source_of(fresh(spanish)).made_from == 1
+
+
 def test_page_cannot_be_a_translation_into_its_own_language(team):
     source, other = live_article(team, slug="wrist"), make_article(team.writer, title="Wrist two", slug="two")
     client = Client()

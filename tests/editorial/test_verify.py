@@ -78,7 +78,7 @@ TEXT_COLUMNS = {
         "translated_digest",
         "code",
     ],
-    "edition": ["kind", "code", "note"],
+    "edition": ["kind", "code", "note_id"],
     "address": ["path"],
     "event": ["verb", "facts", "prev", "hash"],
     "body": ["text"],

@@ -164,3 +164,14 @@ def test_term_has_its_own_page_and_reviewer_and_stands_in_no_other_list(team):
     assert "Dr Rita Reviewer" in page
     for path in ("/en/", "/en/a-z/", "/en/recent/"):
         assert "A limb." not in Client().get(path).content.decode(), path
+
+
+def test_definition_that_nobody_vouches_for_stays_on_its_own_page(team):
+    term = live_term(team, title="arm", definition="A limb.")
+    live_article(team, slug="wrist")
+    assert 'class="term"' in Client().get("/en/wrist/").content.decode()
+    sign_off = term.item.publication.sign_off
+    actions.revoke_sign_off(sign_off=sign_off, by=team.reviewer, reason="Wrong.")
+    page = Client().get("/en/wrist/").content.decode()
+    assert "A limb." not in page
+    assert "A limb." in Client().get("/en/glossary/arm/").content.decode()

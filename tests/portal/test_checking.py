@@ -1,8 +1,11 @@
 """Somebody with a copy in hand learns what has become of the text."""
 
-import pytest
+import datetime as dt
 
-from articles.models import Article
+import pytest
+import time_machine
+
+from articles.models import Article, QuestionSetBlock
 from editorial import actions, clock
 from editorial.editions import code_of
 from editorial.models import Publication
@@ -182,3 +185,26 @@ def test_scanned_paper_tells_current_replaced_and_withdrawn_apart(team, client):
     assert client.get(path).context["state"] == "replaced"
     actions.withdraw(item=publication.item, by=team.publisher, reason="It was wrong.")
     assert client.get(path).context["state"] == "withdrawn"
+
+
+def test_current_copy_is_told_of_questions_that_are_gone_and_of_notices(team, client):
+    question_set = make_question_set(team.writer)
+    put_live(question_set, team)
+    article = make_article(team.writer, slug="wrist")
+    QuestionSetBlock.objects.create(parent=article, region="main", ordering=90, question_set=question_set)
+    save(article, team.writer)
+    publication = put_live(article, team)
+    [found] = answer_to(client, publication.code)["questions"]
+    assert (found["is_gone"], found["changed_on"]) == (False, clock.today())
+    actions.withdraw(item=question_set.item, by=team.publisher, reason="The answers were dangerous.")
+    assert "Please do not rely on them." in client.get(f"/check/{publication.code}").content.decode()
+
+
+def test_day_is_the_one_that_the_page_gives(team, client):
+    """Also after the page was withdrawn and came back with the same words."""
+    article = live_article(team, slug="wrist")
+    with time_machine.travel(dt.datetime(2100, 1, 1, tzinfo=dt.UTC), tick=False):
+        actions.withdraw(item=article.item, by=team.publisher, reason="By mistake.")
+        publication = actions.publish(revision=head_of(article), by=team.publisher)
+        found = answer_to(client, publication.code)
+        assert found["published_on"] == found["provenance"].changed_on

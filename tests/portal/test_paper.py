@@ -133,7 +133,7 @@ def test_hostile_text_comes_out_as_it_was_typed():
 
 def test_letter_for_which_there_is_no_font_is_refused_and_not_left_out():
     with pytest.raises(typeset.CannotSet, match="could not be displayed"):
-        pdf_of(article_of(section("<p>\U000F1234</p>")))
+        pdf_of(article_of(section("<p>\U000f1234</p>")))
 
 
 def test_address_of_a_link_stands_in_print_once():
@@ -555,10 +555,10 @@ def test_draft_has_no_copy(team, client):
 
 @pytest.mark.django_db
 def test_page_that_cannot_be_set_does_not_stop_the_others(team):
-    live_article(team, title="\U000F1234 page", slug="odd")
+    live_article(team, title="\U000f1234 page", slug="odd")
     good = live_article(team, title="Good page")
     result = copies.make_copies()
-    assert result.refused == ["\U000F1234 page"]
+    assert result.refused == ["\U000f1234 page"]
     assert forms_of(Publication.objects.get(item=good.item)) == {"a4", "letter", "large", "card"}
 
 

@@ -9,7 +9,7 @@ from django.core.management import BaseCommand, CommandError
 
 from editorial import actions
 from editorial.errors import Refused
-from editorial.models import Contributor, Event, Item, Revision, SignOff
+from editorial.models import Contributor, Edition, Event, Item, Revision, SignOff
 
 
 class Command(BaseCommand):
@@ -78,4 +78,6 @@ class Command(BaseCommand):
             places.append("person of a sign-off")
         if Event.objects.filter(item=item, note=digest).exists():
             places.append("note in the history")
+        if Edition.objects.filter(item=item, note=digest).exists():
+            places.append("note for readers")
         return ", ".join(places) or "no text of this page"
