@@ -161,10 +161,10 @@ def _missing_in(block: dict[str, Any]) -> list[str]:
         return ["A picture has no alternative text: write one, or tick “only decoration”."]
     if block["type"] == "care_card" and not block.get("signs"):
         return [f"The care card “{block.get('heading', '')}” lists no signs: write at least one."]
-    if block["type"] == "care_card" and any(not phone["number"] for phone in block.get("phones", [])):
+    if block["type"] == "care_card" and not all(map(_has_number, block.get("phones", []))):
         return [
-            f"The care card “{block.get('heading', '')}” names a telephone without its number: write the number, or "
-            "choose the country of the page."
+            f"The care card “{block.get('heading', '')}” names a telephone without its number: write the number (or "
+            "____ where the reader writes it), or choose the country of the page."
         ]
     if block["type"] == "choices":
         return _missing_in_choices(block)
@@ -173,6 +173,11 @@ def _missing_in(block: dict[str, Any]) -> list[str]:
     if block["type"] in ("callout", "key_points") and not block.get("body"):
         return [f"The box “{block.get('heading', '')}” is empty: write its text or take it out."]
     return []
+
+
+def _has_number(phone: dict[str, str]) -> bool:
+    """Something to dial, or a line to write it on."""
+    return any(sign.isdigit() for sign in phone["number"]) or "__" in phone["number"]
 
 
 def _missing_in_choices(block: dict[str, Any]) -> list[str]:

@@ -122,7 +122,7 @@ def problems_with(answer: Answer, known: str) -> list[Problem]:
     if over > 0:
         words = ngettext(
             "This is %(over)d sign too long; %(longest)d fit. Please shorten it: your text is still here.",
-            "This is %(over)d signs too long; %(longest)d fit. Please shorten it: your text is still here.",
+            "This is %(over)d characters too long; %(longest)d fit. Please shorten it: your text is still here.",
             over,
         )
         return [Problem("text", "too_long", words % {"over": over, "longest": LONGEST})]

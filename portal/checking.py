@@ -52,7 +52,7 @@ def _nothing_found(typed: str, code: str) -> dict[str, Any]:
     error = ""
     if typed and not code:
         words = gettext(
-            "This is not a code of ours. A code has %d letters and digits and stands at the foot of each page."
+            "This is not a code of ours. A code has %d letters and digits and stands on each copy, beside the words “Code” or “type”."
         )
         error = words % LENGTH
     facts = {"title": "", "address": "", "provenance": None, "published_on": None, "changes": (), "reason": ""}

@@ -127,7 +127,7 @@ class QuestionSetBlock(Block):
         verbose_name = "question set"
 
     def __str__(self) -> str:
-        return str(self.question_set)
+        return str(self.question_set) if self.question_set_id else "Question set"
 
 
 class StatisticBlock(Block):
@@ -145,7 +145,7 @@ class StatisticBlock(Block):
         verbose_name = "statistic"
 
     def __str__(self) -> str:
-        return self.heading or str(self.statistic)
+        return self.heading or (str(self.statistic) if self.statistic_id else "Statistic")
 
 
 class Choices(Block):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 
 from editorial.canonical import without_empty
 from library.countries import Country
+
+
+has_digits = RegexValidator(r"\d", "Write the number itself, such as 0800 123 456, or leave it empty.")
 
 
 class Organisation(models.Model):
@@ -19,7 +23,7 @@ class Organisation(models.Model):
     language = models.CharField(max_length=12, choices=settings.LANGUAGES, default="en")
     offers = models.CharField("what they offer", max_length=250, help_text="One plain sentence.")
     phone_label = models.CharField("name of the number", max_length=80, blank=True, help_text="Such as: Support line")
-    phone = models.CharField("telephone number", max_length=40, blank=True)
+    phone = models.CharField("telephone number", max_length=40, blank=True, validators=[has_digits])
     hours = models.CharField("opening hours", max_length=160, blank=True)
     url = models.URLField("web address", blank=True, max_length=500)
     country = models.CharField(max_length=2, choices=Country.choices, blank=True)
