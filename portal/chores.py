@@ -13,23 +13,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, close_old_connections, transaction
 
 from editorial import clock
 from editorial.actions import forget_old_feedback
 from editorial.actions.locks import raise_generation
 from library import drawing
+from portal.faults import FAULTS
 from portal.paper import copies
 
 logger = logging.getLogger(__name__)
 
 POLL = 2.0  # seconds between two looks at whether anything changed
-# What may go wrong in one chore without stopping the others; named, so that a stop by a signal is none of them.
-FAULTS = (
-    ArithmeticError, AssertionError, AttributeError, DatabaseError, LookupError, ObjectDoesNotExist, OSError,
-    RuntimeError, TypeError, ValidationError, ValueError,
-)  # fmt: skip
 
 Say = Callable[[str], object]
 

@@ -20,6 +20,7 @@ from editorial import clock
 from editorial.actions.locks import raise_generation
 from editorial.models import Copy, Publication, SiteState
 from editorial.showing import Shown, fingerprint, show_on_paper
+from portal.faults import FAULTS
 from portal.paper.card import card
 from portal.paper.leaflet import leaflet
 from portal.paper.typeset import CannotSet, card_png, leaflet_pdf
@@ -47,14 +48,20 @@ def make_copies() -> Made:
         try:
             made.files += _copies_for(key)
         except CannotSet as reason:
-            title = Publication.objects.values_list("title", flat=True).get(pk=key)
-            logger.warning("No copy on paper of “%s”: %s", title, reason)
-            made.refused.append(title)
+            made.refused.append(_title(key))
+            logger.warning("No copy on paper of “%s”: %s", made.refused[-1], reason)
+        except FAULTS:  # ours, and no reason to leave the pages after it without theirs
+            made.refused.append(_title(key))
+            logger.exception("No copy on paper of “%s”", made.refused[-1])
         if made.files and not told:  # somebody may be waiting for the first one; for the others, once at the end
             told = _tell_pages(made.files)
     if made.files > told:
         _tell_pages(made.files)
     return made
+
+
+def _title(key: int) -> str:
+    return Publication.objects.values_list("title", flat=True).get(pk=key)
 
 
 def generation() -> int:

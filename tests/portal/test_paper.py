@@ -133,7 +133,7 @@ def test_hostile_text_comes_out_as_it_was_typed():
 
 def test_letter_for_which_there_is_no_font_is_refused_and_not_left_out():
     with pytest.raises(typeset.CannotSet, match="could not be displayed"):
-        pdf_of(article_of(section("<p>\U000F1234</p>")))
+        pdf_of(article_of(section("<p>\U000f1234</p>")))
 
 
 def test_address_of_a_link_stands_in_print_once():
@@ -555,11 +555,28 @@ def test_draft_has_no_copy(team, client):
 
 @pytest.mark.django_db
 def test_page_that_cannot_be_set_does_not_stop_the_others(team):
-    live_article(team, title="\U000F1234 page", slug="odd")
+    live_article(team, title="\U000f1234 page", slug="odd")
     good = live_article(team, title="Good page")
     result = copies.make_copies()
-    assert result.refused == ["\U000F1234 page"]
+    assert result.refused == ["\U000f1234 page"]
     assert forms_of(Publication.objects.get(item=good.item)) == {"a4", "letter", "large", "card"}
+
+
+@pytest.mark.django_db
+def test_fault_in_one_page_is_logged_and_does_not_stop_the_others(team, monkeypatch, caplog):
+    pages = [live_article(team, title=f"Page {n}") for n in range(3)]
+    draw = copies._drawn
+
+    def drawn_but_for_one(publication, shown, form):
+        if publication.title == "Page 1":
+            raise KeyError("forced")
+        return draw(publication, shown, form)
+
+    monkeypatch.setattr(copies, "_drawn", drawn_but_for_one)
+    result = copies.make_copies()
+    assert (result.files, result.refused) == (8, ["Page 1"])
+    assert "No copy on paper of “Page 1”" in caplog.text
+    assert [len(forms_of(Publication.objects.get(item=page.item))) for page in pages] == [4, 0, 4]
 
 
 @pytest.mark.django_db
