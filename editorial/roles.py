@@ -63,24 +63,26 @@ _SHARED = [
 # Rows of a form that carry no history of their own.
 _ARRANGED = ["editorial.topicname", "editorial.promotion", "editorial.tagname"]
 _NOTICES = ["editorial.notice"]
-_READ = [*_DRAFT_MODELS, *_SHARED, *_NOTICES, "editorial.contributor", "editorial.credential", "editorial.feedback"]
+_READ = [*_DRAFT_MODELS, *_SHARED, *_NOTICES, "editorial.contributor", "editorial.credential"]
+# What readers wrote may be about their health: for those who look after pages, and nobody from outside.
+_READERS = ["editorial.feedback"]
 
 MODELS: dict[str, dict[str, list[str]]] = {
     WRITER: {
-        "view": _READ,
+        "view": [*_READ, *_READERS],
         "add": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
         "change": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
         "delete": [*_DRAFT_MODELS, *_ARRANGED],
     },
     REVIEWER: {"view": _READ},
     PUBLISHER: {
-        "view": _READ,
+        "view": [*_READ, *_READERS],
         "add": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
         "change": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
         "delete": [*_DRAFT_MODELS, *_ARRANGED],
     },
     CLINICAL_LEAD: {
-        "view": _READ,
+        "view": [*_READ, *_READERS],
         "add": ["editorial.contributor", "editorial.credential", *_NOTICES],
         "change": ["editorial.contributor", "editorial.credential", *_NOTICES],
         "delete": ["editorial.credential"],

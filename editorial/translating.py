@@ -47,7 +47,7 @@ def source_of(draft: Draft) -> Translation | None:
     return Translation(
         title=source.title,
         language=language_name(source.language),
-        address=_change_page(source),
+        address=_change_page(registry.draft_of(source.pk, source.kind)),
         made_from=number if is_same else made_from.number if made_from else 0,
         newest=number,
         comparison=comparison,
@@ -73,7 +73,7 @@ def translations_of(item: Item) -> list[Translation]:
                 Translation(
                     title=draft.title,
                     language=language_name(draft.item.language),
-                    address=_change_page(draft.item),
+                    address=_change_page(draft),
                     made_from=number if is_same else made_from.number if made_from else 0,
                     newest=number,
                 )
@@ -97,7 +97,6 @@ def language_name(code: str) -> str:
     return dict(settings.LANGUAGES).get(code, code)
 
 
-def _change_page(item: Item) -> str:
-    options = registry.kind_named(item.kind).model._meta
-    pk = registry.draft_of(item.pk, item.kind).pk
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[pk])
+def _change_page(draft: Draft) -> str:
+    options = draft._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[draft.pk])

@@ -13,23 +13,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections
 
 from editorial import clock
 from editorial.actions import forget_old_feedback
-from editorial.actions.locks import raise_generation
 from library import drawing
+from portal import generation
+from portal.faults import FAULTS
 from portal.paper import copies
 
 logger = logging.getLogger(__name__)
 
 POLL = 2.0  # seconds between two looks at whether anything changed
-# What may go wrong in one chore without stopping the others; named, so that a stop by a signal is none of them.
-FAULTS = (
-    ArithmeticError, AssertionError, AttributeError, DatabaseError, LookupError, ObjectDoesNotExist, OSError,
-    RuntimeError, TypeError, ValidationError, ValueError,
-)  # fmt: skip
 
 Say = Callable[[str], object]
 
@@ -48,8 +43,7 @@ def draw_pictures() -> str:
     """Before the copies, which show them."""
     drawn = drawing.draw_renditions()
     if drawn.files:
-        with transaction.atomic():
-            raise_generation()  # pages offer the new files
+        generation.tell_pages()
     made = f"Made {_files(drawn.files)} for pictures." if drawn.files else ""
     broken = f"Cannot read: {', '.join(drawn.broken)}." if drawn.broken else ""
     return " ".join(filter(None, [made, broken]))
@@ -94,13 +88,17 @@ def run_all(say: Say) -> bool:
 
 
 def run_for_ever(every: float, say: Say, *, sleep: Callable[[float], object] = time.sleep) -> None:
-    """At once, whenever a public page changed, and every so many seconds: dates pass without anybody's doing."""
+    """At once, whenever a public page changed, and every so many seconds: dates pass without anybody's doing.
+
+    What a run itself tells the pages is no reason for another; what others changed meanwhile is.
+    """
     done_for, done_at = -1, 0.0
     while True:
         now = _generation()
         if now is not None and (now != done_for or time.monotonic() - done_at >= every):
+            told = generation.told()
             run_all(say)
-            done_for, done_at = now, time.monotonic()
+            done_for, done_at = now + generation.told() - told, time.monotonic()
         sleep(POLL)
 
 
@@ -108,7 +106,7 @@ def _generation() -> int | None:
     """How often public pages changed so far; None while the database does not answer: it may be restarting."""
     close_old_connections()
     try:
-        return copies.generation()
+        return generation.current()
     except DatabaseError:
         return None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.sites import site
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import date as spelled
@@ -19,6 +20,7 @@ from editorial.admin.steps_page import StepPage
 from editorial.forms import HandleFeedbackForm
 from editorial.models import Contributor, Feedback, Item
 
+READS_READERS = "editorial.view_feedback"
 MOST = 200
 USEFUL = {True: "Useful", False: "Not useful", None: "–"}
 
@@ -101,7 +103,7 @@ class FeedbackAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 class HandleFeedback(StepPage):
-    """The step about one answer; its page is the step's page, so whoever may see the draft may see it."""
+    """The step about one answer, for whoever may see the draft and what readers say."""
 
     name = "handle_feedback"
     action = "save_draft"
@@ -113,6 +115,8 @@ class HandleFeedback(StepPage):
     answer: Feedback
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and not request.user.has_perm(READS_READERS):
+            raise PermissionDenied
         self.answer = get_object_or_404(Feedback.objects.select_related("revision"), pk=kwargs["pk"])
         return super().dispatch(request, pk=self.answer.item_id)
 

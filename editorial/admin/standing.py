@@ -12,6 +12,7 @@ from django.urls import reverse
 from editorial import state
 from editorial.admin.acting import acting_contributor_or_none
 from editorial.admin.event_words import note_of
+from editorial.admin.feedback import READS_READERS
 from editorial.admin.sides import last_reviewed
 from editorial.admin.steps import steps_for
 from editorial.heard import heard_about
@@ -33,7 +34,7 @@ def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
         "has_import_notes": bool(getattr(obj, "import_notes", "")),
         "steps": steps_for(row.item, person) if person else [],
         "person": person,
-        "heard": heard_about(row.item),
+        "heard": heard_about(row.item) if request.user.has_perm(READS_READERS) else None,
     }
 
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.utils import timezone, translation
 
 from editorial import clock
-from editorial.actions.locks import raise_generation
-from editorial.models import Copy, Publication, SiteState
+from editorial.models import Copy, Publication
 from editorial.showing import Shown, fingerprint, show_on_paper
+from portal import generation
+from portal.faults import FAULTS
 from portal.paper.card import card
 from portal.paper.leaflet import leaflet
 from portal.paper.typeset import CannotSet, card_png, leaflet_pdf
@@ -42,39 +42,34 @@ class Made:
 def make_copies() -> Made:
     """Make what is missing or stale for every live page, those changed last first."""
     made = Made(removed=_remove_those_of_withdrawn_pages())
-    told = 0
+    told = 0  # files that the pages know of
     for key in _in_turn():
         try:
             made.files += _copies_for(key)
         except CannotSet as reason:
-            title = Publication.objects.values_list("title", flat=True).get(pk=key)
-            logger.warning("No copy on paper of “%s”: %s", title, reason)
-            made.refused.append(title)
+            made.refused.append(_title(key))
+            logger.warning("No copy on paper of “%s”: %s", made.refused[-1], reason)
+        except FAULTS:  # ours, and no reason to leave the pages after it without theirs
+            made.refused.append(_title(key))
+            logger.exception("No copy on paper of “%s”", made.refused[-1])
         if made.files and not told:  # somebody may be waiting for the first one; for the others, once at the end
-            told = _tell_pages(made.files)
+            generation.tell_pages()
+            told = made.files
     if made.files > told:
-        _tell_pages(made.files)
+        generation.tell_pages()
     return made
 
 
-def generation() -> int:
-    """The number that every change of a public page raises."""
-    return SiteState.objects.filter(pk=1).values_list("generation", flat=True).first() or 0
-
-
-def _tell_pages(files: int) -> int:
-    """The pages offer files that were not there before: that, too, is a change of public pages."""
-    with transaction.atomic():
-        raise_generation()
-    return files
+def _title(key: int) -> str:
+    return Publication.objects.values_list("title", flat=True).get(pk=key)
 
 
 def _in_turn() -> Iterator[int]:
     """The keys of live pages, those changed last first. A page that changes meanwhile comes next: its reader waits."""
     live = Publication.objects.live().filter(kind__in=KINDS).order_by("-generation", "pk")
-    left, known = deque(live.values_list("pk", flat=True)), generation()
+    left, known = deque(live.values_list("pk", flat=True)), generation.current()
     while left:
-        now = generation()
+        now = generation.current()
         if now != known:
             left.extendleft(live.filter(generation__gt=known).values_list("pk", flat=True))
             known = now

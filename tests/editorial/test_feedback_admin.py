@@ -75,9 +75,29 @@ def test_answer_about_an_older_text_says_so_and_is_not_counted(team, article):
     assert "0 useful, 0 not useful" in page
 
 
-def test_reviewer_reads_what_readers_said_beside_the_page(team, article):
-    say(article, 1, text="How long?")
-    assert "How long?" in text_of(browser(team.reviewer).get(change_page(article)))
+@pytest.mark.parametrize("role", ["writer", "publisher", "lead"])
+def test_those_who_look_after_pages_read_what_readers_said(team, article, role):
+    answer = say(article, 1, text="How long?")
+    client = browser(getattr(team, role))
+    for address in (change_page(article), *feedback_pages(answer)):
+        assert "How long?" in text_of(client.get(address)), address
+
+
+def test_reviewer_from_outside_reads_nothing_that_readers_said(team, article):
+    answer = say(article, 1, text="How long?")
+    client = browser(team.reviewer)
+    page = client.get(change_page(article))
+    assert page.status_code == 200
+    assert "How long?" not in text_of(page)
+    for address in (*feedback_pages(answer), handle_page(answer)):
+        assert client.get(address).status_code == 403, address
+
+
+def feedback_pages(answer):
+    return [
+        reverse("admin:editorial_feedback_changelist"),
+        reverse("admin:editorial_feedback_change", args=[answer.pk]),
+    ]
 
 
 def test_panel_shows_the_newest_and_leads_to_all(team, article):
@@ -182,7 +202,7 @@ def test_several_answers_are_marked_as_read_at_once(team, article):
 
 def test_several_answers_are_not_marked_by_a_reviewer(team, article):
     say(article)
-    assert "Your role does not include this step" in text_of(mark_all(browser(team.reviewer)))
+    assert mark_all(browser(team.reviewer)).status_code == 403
     assert Feedback.objects.get().status == "new"
 
 
@@ -217,10 +237,9 @@ def test_change_without_a_sentence_is_refused_in_place(team, article):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_step_is_refused_to_a_reviewer_with_the_reason(team, article, method):
+def test_step_is_closed_to_a_reviewer(team, article, method):
     answer = say(article)
-    page = getattr(browser(team.reviewer), method)(handle_page(answer), {"status": "read"})
-    assert "Your role does not include this step" in text_of(page)
+    assert getattr(browser(team.reviewer), method)(handle_page(answer), {"status": "read"}).status_code == 403
     assert fresh(answer).status == "new"
 
 

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from editorial import state
@@ -83,6 +85,19 @@ def test_source_lists_its_translations(pair, team):
     change_live(source, team)
     [spanish] = translations_of(source.item)
     assert (spanish.language, spanish.is_behind) == ("Español", True)
+
+
+def test_list_of_translations_costs_the_same_for_any_number_of_them(team, django_assert_num_queries):
+    source = live_article(team, slug="wrist")
+    item = fresh(source).item
+    with CaptureQueriesContext(connection) as none:
+        assert translations_of(item) == []
+    drafts = [translation(team, source, slug=slug) for slug in ("muneca", "mano", "brazo")]
+    item = fresh(source).item
+    with django_assert_num_queries(len(none)):
+        found = translations_of(item)
+    addresses = {reverse("admin:articles_article_change", args=[draft.pk]) for draft in drafts}
+    assert {row.address for row in found} == addresses
 
 
 def test_withdrawn_translation_is_no_longer_linked(pair, team):

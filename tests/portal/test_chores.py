@@ -13,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from editorial.actions.locks import raise_generation
 from editorial.models import Copy, SiteState
 from library.models import Rendition
 from library.pictures import add_picture
@@ -86,7 +87,7 @@ def watch(monkeypatch, generations, every=3600.0) -> list[int]:
     """Let the loop look at these generations, one after the other; how often it had worked after each look."""
     answers, runs, seen = iter(generations), [], []
 
-    def generation() -> int:
+    def current() -> int:
         answer = next(answers)
         if isinstance(answer, Exception):
             raise answer
@@ -97,7 +98,7 @@ def watch(monkeypatch, generations, every=3600.0) -> list[int]:
         if len(seen) == len(generations):
             raise Enough
 
-    monkeypatch.setattr(chores.copies, "generation", generation)
+    monkeypatch.setattr(chores.generation, "current", current)
     monkeypatch.setattr(chores, "run_all", lambda say: runs.append(1) or True)
     monkeypatch.setattr(chores, "close_old_connections", lambda: None)
     with pytest.raises(Enough):
@@ -111,6 +112,31 @@ def test_loop_works_at_the_start_and_when_a_page_changed_and_not_otherwise(monke
 
 def test_loop_works_again_after_the_given_time(monkeypatch):
     assert watch(monkeypatch, [3, 3, 3], every=1e-9) == [1, 2, 3]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("others", "runs"), [(0, 1), (1, 2)])
+def test_loop_works_again_for_a_change_of_others_and_not_for_its_own(monkeypatch, others, runs):
+    done, looks = [], []
+
+    def makes_files() -> str:
+        if not done:
+            chores.generation.tell_pages()
+            for _ in range(others):
+                raise_generation()
+        done.append(1)
+        return ""
+
+    def sleep(seconds: float) -> None:
+        looks.append(1)
+        if len(looks) == 4:
+            raise Enough
+
+    monkeypatch.setattr(chores, "CHORES", [makes_files])
+    monkeypatch.setattr(chores, "close_old_connections", lambda: None)
+    with pytest.raises(Enough):
+        chores.run_for_ever(3600.0, print, sleep=sleep)
+    assert len(done) == runs
 
 
 def test_loop_waits_for_a_database_that_restarts(monkeypatch):

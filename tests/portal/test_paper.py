@@ -563,6 +563,23 @@ def test_page_that_cannot_be_set_does_not_stop_the_others(team):
 
 
 @pytest.mark.django_db
+def test_fault_in_one_page_is_logged_and_does_not_stop_the_others(team, monkeypatch, caplog):
+    pages = [live_article(team, title=f"Page {n}") for n in range(3)]
+    draw = copies._drawn
+
+    def drawn_but_for_one(publication, shown, form):
+        if publication.title == "Page 1":
+            raise KeyError("forced")
+        return draw(publication, shown, form)
+
+    monkeypatch.setattr(copies, "_drawn", drawn_but_for_one)
+    result = copies.make_copies()
+    assert (result.files, result.refused) == (8, ["Page 1"])
+    assert "No copy on paper of “Page 1”" in caplog.text
+    assert [len(forms_of(Publication.objects.get(item=page.item))) for page in pages] == [4, 0, 4]
+
+
+@pytest.mark.django_db
 def test_page_that_changes_meanwhile_comes_next(team):
     titles = {live_article(team, title=f"Page {n}").item_id: f"Page {n}" for n in range(3)}
     keys = dict(Publication.objects.values_list("pk", "item_id"))
