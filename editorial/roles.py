@@ -54,16 +54,16 @@ _SHARED = [
     "library.picture",
     "library.statistic",
     "library.organisation",
-    "editorial.topic",
-    "editorial.topicname",
-    "editorial.promotion",
     "editorial.tag",
     "editorial.tagname",
 ]
+# Shelves show on public pages as soon as they are saved, with their introductions, so they are a publisher's.
+_SHELVES = ["editorial.topic", "editorial.topicname", "editorial.promotion"]
 # Rows of a form that carry no history of their own.
-_ARRANGED = ["editorial.topicname", "editorial.promotion", "editorial.tagname"]
+_NAMES_OF_TAGS = ["editorial.tagname"]
+_ARRANGED = [*_NAMES_OF_TAGS, "editorial.topicname", "editorial.promotion"]
 _NOTICES = ["editorial.notice"]
-_READ = [*_DRAFT_MODELS, *_SHARED, *_NOTICES, "editorial.contributor", "editorial.credential"]
+_READ = [*_DRAFT_MODELS, *_SHARED, *_SHELVES, *_NOTICES, "editorial.contributor", "editorial.credential"]
 # What readers wrote may be about their health: for those who look after pages, and nobody from outside.
 _READERS = ["editorial.feedback"]
 
@@ -72,13 +72,13 @@ MODELS: dict[str, dict[str, list[str]]] = {
         "view": [*_READ, *_READERS],
         "add": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
         "change": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
-        "delete": [*_DRAFT_MODELS, *_ARRANGED],
+        "delete": [*_DRAFT_MODELS, *_NAMES_OF_TAGS],
     },
     REVIEWER: {"view": _READ},
     PUBLISHER: {
         "view": [*_READ, *_READERS],
-        "add": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
-        "change": [*_DRAFT_MODELS, *_SHARED, *_NOTICES],
+        "add": [*_DRAFT_MODELS, *_SHARED, *_SHELVES, *_NOTICES],
+        "change": [*_DRAFT_MODELS, *_SHARED, *_SHELVES, *_NOTICES],
         "delete": [*_DRAFT_MODELS, *_ARRANGED],
     },
     CLINICAL_LEAD: {

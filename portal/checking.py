@@ -52,7 +52,8 @@ def _nothing_found(typed: str, code: str) -> dict[str, Any]:
     error = ""
     if typed and not code:
         words = gettext(
-            "This is not a code of ours. A code has %d letters and digits and stands on each copy, beside the words “Code” or “type”."
+            "This is not a code of ours. A code has %d letters and digits and stands on each copy, beside the words "
+            "“Code” or “type”."
         )
         error = words % LENGTH
     facts = {"title": "", "address": "", "provenance": None, "published_on": None, "changes": (), "reason": ""}

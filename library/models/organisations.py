@@ -5,14 +5,11 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from editorial.canonical import without_empty
 from library.countries import Country
-
-
-has_digits = RegexValidator(r"\d", "Write the number itself, such as 0800 123 456, or leave it empty.")
 
 
 class Organisation(models.Model):
@@ -23,7 +20,7 @@ class Organisation(models.Model):
     language = models.CharField(max_length=12, choices=settings.LANGUAGES, default="en")
     offers = models.CharField("what they offer", max_length=250, help_text="One plain sentence.")
     phone_label = models.CharField("name of the number", max_length=80, blank=True, help_text="Such as: Support line")
-    phone = models.CharField("telephone number", max_length=40, blank=True, validators=[has_digits])
+    phone = models.CharField("telephone number", max_length=40, blank=True)
     hours = models.CharField("opening hours", max_length=160, blank=True)
     url = models.URLField("web address", blank=True, max_length=500)
     country = models.CharField(max_length=2, choices=Country.choices, blank=True)
@@ -36,6 +33,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.phone and not any(sign.isdigit() for sign in self.phone):
+            raise ValidationError({"phone": "Write the number itself, such as 0800 123 456, or leave it empty."})
 
     def as_document(self) -> dict[str, str]:
         """The organisation as a revision freezes it. The day of the last check stays outside, as for sources."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.block_documents import options_of, written_options
-from articles.models import CareCard, Choices
+from articles.models import CareCard, Choices, QuestionSetBlock, StatisticBlock
 from editorial import actions, errors
 from tests.making import add_care_card, fresh, head_of, make_article, make_organisation, save
 
@@ -152,3 +152,23 @@ def test_article_without_new_facts_keeps_the_digest_of_its_older_texts(team):
     assert set(signed(article)) == {
         "schema", "kind", "language", "article_kind", "title", "summary", "authors", "blocks", "sources"
     } - ({"authors"} if "authors" not in signed(article) else set())  # fmt: skip
+
+
+@pytest.mark.parametrize("phones", ["no number here", "Your nurse: ask at the desk"])
+def test_card_whose_telephone_cannot_be_dialled_is_refused(team, phones):
+    article = make_article(team.writer)
+    add_care_card(article, phones=phones)
+    save(article, team.writer)
+    with pytest.raises(errors.FactsMissing, match="without its number"):
+        actions.submit(revision=head_of(article), by=team.writer)
+
+
+def test_line_to_write_a_number_on_is_one(team):
+    article = make_article(team.writer)
+    add_care_card(article, phones="Your team: ____ (write it here)")
+    save(article, team.writer)
+    actions.submit(revision=head_of(article), by=team.writer)
+
+
+def test_block_with_nothing_chosen_yet_has_a_name():
+    assert [str(StatisticBlock()), str(QuestionSetBlock())] == ["Statistic", "Question set"]

@@ -181,7 +181,7 @@ def test_text_that_is_too_long_says_by_how_much_and_is_kept(article, reader):
     text = "a" * 512
     answer = send(reader, text=text)
     assert answer.status_code == 422
-    assert "12 signs too long" in errors_of(answer)["text"]
+    assert "12 characters too long" in errors_of(answer)["text"]
     assert text in text_of(answer)
     assert not Feedback.objects.exists()
 

@@ -234,8 +234,12 @@ def post(client, address, **fields):
     return client.post(address, form_data(client.get(address)) | fields)
 
 
+def test_writer_makes_no_topic(team):
+    assert browser(team.writer).get(reverse("admin:editorial_topic_add")).status_code == 403
+
+
 def test_topic_and_tag_keep_their_slug(team):
-    client = browser(team.writer)
+    client = browser(team.publisher)
     post(client, reverse("admin:editorial_topic_add"), title="Bones", slug="bones", order=0)
     post(client, reverse("admin:editorial_tag_add"), name="Bone  pain")
     topic, tag = Topic.objects.get(), Tag.objects.get()
