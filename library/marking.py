@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 
 from editorial.cleaning import plain_text
-from editorial.glossary import pattern_of
+from editorial.glossary import used_in
 from editorial.models import Publication
 
 
@@ -22,8 +22,4 @@ def terms_in(bodies: Iterable[str], language: str, unmarked: Iterable[object]) -
     left_out = {str(uid) for uid in unmarked}
     live = Publication.objects.live().in_language(language).filter(kind="term")
     rows = live.values_list("item__uid", "revision__signed__text")
-    found = []
-    for uid, signed in rows:
-        if str(uid) not in left_out and pattern_of([json.loads(signed)]).search(text):
-            found.append(str(uid))
-    return sorted(found)
+    return used_in(text, {str(uid): json.loads(signed) for uid, signed in rows if str(uid) not in left_out})

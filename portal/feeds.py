@@ -9,14 +9,14 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 
-from editorial.models import Publication, Tag
+from editorial.models import Edition, Publication, Tag
 from editorial.names import tag_names
 from portal.shelves import all_shelves
 
@@ -60,7 +60,10 @@ def _answer(request: HttpRequest, pages: Any, language: str, about: str, path: s
         feed_url=settings.SITE_URL + request.path,
         author_name=settings.SITE_NAME,
     )
-    changed = pages.select_related("address", "item").annotate(moved_at=Coalesce(F("withdrawn_at"), F("changed_at")))
+    # What readers were last told; a page that was taken away and came back with the same text has no new changed_at.
+    told_at = Edition.objects.filter(item=OuterRef("item")).order_by("-at").values("at")[:1]
+    moved_at = Coalesce(Subquery(told_at), F("withdrawn_at"), F("changed_at"))
+    changed = pages.select_related("address", "item").annotate(moved_at=moved_at)
     for publication in changed.order_by("-moved_at", "pk")[:LATEST]:
         title = publication.title if publication.is_live else gettext("Withdrawn: %s") % publication.title
         atom.add_item(

@@ -200,7 +200,8 @@ class Edition(models.Model):
 class Copy(models.Model):
     """A file made of a live page after it was published: a PDF, or the picture for links. Made again when it is stale.
 
-    `fingerprint` is a hash of everything the page shows; a copy with another one is never handed out.
+    `fingerprint` is a hash of everything the page shows, `digest` the SHA-256 of the file; a copy with another one is
+    never handed out. A row from before there were digests has none: it is stale.
     """
 
     class Form(models.TextChoices):
@@ -214,6 +215,7 @@ class Copy(models.Model):
     fingerprint = models.CharField(max_length=64)
     file = models.CharField(max_length=120)
     size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, default="")
     made_at = models.DateTimeField()
 
     class Meta:

@@ -21,6 +21,7 @@ from editorial.showing import Shown, fingerprint, show_on_paper
 from portal import generation
 from portal.faults import FAULTS
 from portal.paper.card import card
+from portal.paper.kept import digest_of, kept_bytes
 from portal.paper.leaflet import leaflet
 from portal.paper.typeset import CannotSet, card_png, leaflet_pdf
 
@@ -93,8 +94,8 @@ def _copies_for(key: int) -> int:
 
 
 def _stale_forms(publication: Publication, mark: str) -> list[str]:
-    rows = Copy.objects.filter(item=publication.item_id, fingerprint=mark).values_list("form", "file")
-    fresh = {form for form, file in rows if default_storage.exists(file)}
+    rows = Copy.objects.filter(item=publication.item_id, fingerprint=mark)
+    fresh = {copy.form for copy in rows if kept_bytes(copy) is not None}
     return [form for form in Copy.Form.values if form not in fresh]
 
 
@@ -111,7 +112,13 @@ def _keep(publication: Publication, form: str, mark: str, content: bytes) -> Non
     before = Copy.objects.filter(item=publication.item_id, form=form).values_list("file", flat=True).first()
     default_storage.delete(name)  # what a stopped run left half written
     default_storage.save(name, ContentFile(content))
-    facts = {"fingerprint": mark, "file": name, "size": len(content), "made_at": timezone.now()}
+    facts = {
+        "fingerprint": mark,
+        "file": name,
+        "size": len(content),
+        "digest": digest_of(content),
+        "made_at": timezone.now(),
+    }
     Copy.objects.update_or_create(item=publication.item, form=form, defaults=facts)
     if before and before != name:
         default_storage.delete(before)

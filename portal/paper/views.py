@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
@@ -13,6 +12,7 @@ from editorial.models import Copy, Publication
 from editorial.showing import fingerprint, publication_at, show_on_paper
 from editorial.views import public_page, withdrawn
 from portal.csp import CSP
+from portal.paper.kept import kept_bytes
 
 # The viewers of browsers are pages of their own: our policy for pages would forbid them their scripts and styles.
 POLICY = {"frame-ancestors": [CSP.NONE], "base-uri": [CSP.NONE]}
@@ -69,12 +69,10 @@ def _copy(request: HttpRequest, path: str, form: str, name: str, content_type: s
 
 
 def _file(publication: Publication, form: str, mark: str) -> HttpResponse | None:
-    """The file of exactly this fingerprint: one that still says "reviewed by" after that was taken back is not it."""
+    """The file of exactly this fingerprint: one that still says "reviewed by" after that was taken back is not it.
+
+    Nor is one with other bytes than were made.
+    """
     copy = Copy.objects.filter(item=publication.item_id, form=form, fingerprint=mark).first()
-    if copy is None:
-        return None
-    try:
-        with default_storage.open(copy.file) as file:
-            return HttpResponse(file.read())
-    except FileNotFoundError:
-        return None
+    content = kept_bytes(copy) if copy is not None else None
+    return HttpResponse(content) if content is not None else None

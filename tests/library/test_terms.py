@@ -4,9 +4,11 @@ import json
 
 import pytest
 from django.test import Client
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from editorial import actions
-from editorial.glossary import is_form_of, pattern_of
+from editorial.glossary import forms_of, is_form_of, pattern_of, used_in
 from editorial.page import Placed
 from editorial.rendering import page_from_document
 from library.marking import terms_in
@@ -39,6 +41,21 @@ def test_abbreviation_is_known_only_as_it_stands(text):
 @pytest.mark.parametrize("text", ["metsy", "bone-mets", "premetastasis"])
 def test_part_of_a_word_is_no_word(text):
     assert not pattern_of([METASTASIS]).search(text)
+
+
+WORDS = st.text(alphabet="aAbBcCıİiIſsSßẞσςµK -\u00a0\n.", min_size=1, max_size=6)
+TERMS = st.lists(st.builds(lambda title, forms: {"title": title, "forms": forms}, WORDS, st.lists(WORDS, max_size=2)))
+
+
+@given(text=st.lists(WORDS).map(" ".join), terms=TERMS)
+@example(text="hormone therapy", terms=[{"title": "hormone"}, {"title": "therapy"}, {"title": "Hormone\u00a0 therapy"}])
+@example(text="bone scan result", terms=[{"title": "bone scan"}, {"title": "scan result"}])
+@example(text="CT, ct scans", terms=[{"title": "CT"}, {"title": "Ct"}, {"title": "CT SCANS"}])
+@example(text="Straße STRASSE", terms=[{"title": "straße"}, {"title": "strasse"}])
+def test_terms_found_in_one_pass_are_those_found_one_by_one(text, terms):
+    terms = [term for term in terms if all(form.strip() for form in forms_of(term))]
+    one_by_one = [str(n) for n, term in enumerate(terms) if pattern_of([term]).search(text)]
+    assert used_in(text, {str(n): term for n, term in enumerate(terms)}) == sorted(one_by_one)
 
 
 def test_longest_form_wins():

@@ -1,13 +1,16 @@
 """Feeds of the site, of a topic and of a tag."""
 
+import datetime as dt
 import xml.etree.ElementTree as ET
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
-from editorial import actions
-from editorial.models import Publication, Tag, TagName, Topic
+from editorial import actions, clock
+from editorial.models import Edition, Publication, Tag, TagName, Topic
 from library.models import Term
+from portal import feeds
 from tests.making import fresh, live_article, make_article, make_question_set, put_live, save
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -74,6 +77,30 @@ def test_feed_tells_of_a_withdrawal_with_its_reason(pages, patient, path):
     entry = read(patient.get(path)).find(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "Withdrawn: Bone pain"
     assert entry.findtext(f"{ATOM}summary") == "Old advice."
+
+
+def first_of(patient):
+    entry = read(patient.get("/en/feed.xml")).find(f"{ATOM}entry")
+    return entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}updated")
+
+
+def test_page_that_comes_back_with_the_same_text_is_the_newest(pages, patient):
+    gone = Publication.objects.get(title="Bone pain")
+    actions.withdraw(item=gone.item, by=pages.publisher, reason="Old advice.")
+    title, withdrawn_at = first_of(patient)
+    assert title == "Withdrawn: Bone pain"
+    with clock.demonstration(clock.now() + dt.timedelta(minutes=1)):
+        actions.publish(revision=gone.revision, by=pages.publisher)
+    title, back_at = first_of(patient)
+    assert title == "Bone pain"
+    assert back_at > withdrawn_at
+
+
+def test_pages_from_before_there_were_editions_are_dated_by_their_own_acts(pages, patient, monkeypatch):
+    monkeypatch.setattr(feeds, "Edition", SimpleNamespace(objects=Edition.objects.none()))
+    assert titles(patient.get("/en/feed.xml")) == ["Headache", "Bone pain"]
+    actions.withdraw(item=Publication.objects.get(title="Bone pain").item, by=pages.publisher, reason="Old advice.")
+    assert titles(patient.get("/en/feed.xml")) == ["Withdrawn: Bone pain", "Headache"]
 
 
 def test_feed_says_nothing_of_drafts(pages, patient):

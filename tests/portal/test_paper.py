@@ -1,6 +1,7 @@
 """PDF copies, the picture for links and the code to scan: through the page, the chore and the file itself."""
 
 import datetime as dt
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -518,6 +519,26 @@ def test_file_that_was_lost_leads_to_the_page_and_is_made_again(live, client):
     assert client.get(f"{live.path}a4.pdf").status_code == 302
     assert copies.make_copies().files == 1
     assert client.get(f"{live.path}a4.pdf").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("form", "name"), [("a4", "a4.pdf"), ("card", "card.png")])
+def test_file_with_other_bytes_leads_to_the_page_and_is_made_again(live, client, form, name):
+    copy = Copy.objects.get(form=form)
+    path = Path(default_storage.path(copy.file))
+    made = path.read_bytes()
+    assert copy.digest == hashlib.sha256(made).hexdigest()
+    path.write_bytes(made[:-1] + bytes([made[-1] ^ 1]))
+    assert client.get(f"{live.path}{name}").status_code == 302
+    assert copies.make_copies().files == 1
+    assert client.get(f"{live.path}{name}").content == made
+
+
+@pytest.mark.django_db
+def test_copy_from_before_there_were_digests_is_stale(live, client):
+    Copy.objects.update(digest="")
+    assert client.get(f"{live.path}a4.pdf").status_code == 302
+    assert copies.make_copies().files == 4
 
 
 @pytest.mark.django_db
