@@ -36,7 +36,8 @@ def languages_of(publication: Publication) -> tuple[tuple[LanguageLink, ...], Be
         .select_related("address", "revision")
         .order_by("language", "pk")
     )
-    pages = {page.language: page for page in group}
+    found = {page.language: page for page in group}
+    pages = {code: found[code] for code, _ in settings.LANGUAGES if code in found}
     links = tuple(_language_link(page, publication, source) for page in pages.values()) if len(pages) > 1 else ()
     original = next((page for page in pages.values() if page.item_id == source), None)
     return links, _behind(publication, original)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -17,18 +18,19 @@ from editorial.admin.sides import last_reviewed
 from editorial.admin.steps import steps_for
 from editorial.heard import heard_about
 from editorial.models import Draft, Event, Item
-from editorial.translating import source_of, translations_of
+from editorial.translating import Translation, source_of, translations_of
 
 
 def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
     """Where the page stands, whose turn it is, and what this person may do about it."""
     row = state.with_state(type(obj)._default_manager.filter(pk=obj.pk)).get()
     person = acting_contributor_or_none(request)
+    source = source_of(obj)
     return {
         "item": row.item,
-        "state": state.state_of_draft(row),
+        "state": _with_translation(state.state_of_draft(row), source),
         "comparisons": _comparisons(row.item),
-        "source": source_of(obj),
+        "source": source,
         "translations": translations_of(row.item),
         "request_for_changes": _last_request(row.item),
         "has_import_notes": bool(getattr(obj, "import_notes", "")),
@@ -36,6 +38,13 @@ def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
         "person": person,
         "heard": heard_about(row.item) if request.user.has_perm(READS_READERS) else None,
     }
+
+
+def _with_translation(found: state.State, source: Translation | None) -> state.State:
+    """A page that waits for nobody still waits for its translator where its source has moved on."""
+    if source is None or not source.is_behind or found.waits_for:
+        return found
+    return replace(found, next_step="Bring the translation up to date with its source, and have it signed.")
 
 
 def _last_request(item: Item) -> dict[str, Any] | None:

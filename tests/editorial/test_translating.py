@@ -115,6 +115,7 @@ def test_editor_ticks_that_the_text_follows_its_source(pair, team):
     address = reverse("admin:articles_article_change", args=[spanish.pk])
     page = client.get(address)
     assert "It is behind" in page.content.decode()
+    assert "Bring the translation up to date with its source" in page.content.decode()
     data = form_data(page)
     client.post(address, {**data, "follows_source": "on"})
     assert not source_of(fresh(spanish)).is_behind
