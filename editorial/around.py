@@ -125,18 +125,19 @@ def related_to(publication: Publication, tags: Sequence[str], chosen: Sequence[L
     if left <= 0 or publication.kind == "term":
         return tuple(chosen)
     has_tag = Q(tagged__tag__slug__in=list(tags))
-    in_topic = Q(topic=publication.topic_id) if publication.topic_id else Q(pk__in=[])
+    shares, common = has_tag, Count("tagged", filter=has_tag)
+    if publication.topic_id is not None:
+        in_topic = Q(topic=publication.topic_id)
+        shares = has_tag | in_topic
+        common += Case(When(in_topic, then=1), default=0, output_field=IntegerField())  # type: ignore[assignment]
     found = (
         Publication.objects.live()
         .in_lists()
-        .filter(has_tag | in_topic, language=publication.language)
+        .filter(shares, language=publication.language)
         .exclude(pk=publication.pk)
         .exclude(address__path__in=[link.address for link in chosen])
         .exclude(article_kind="organisation")
-        .annotate(
-            common=Count("tagged", filter=has_tag)
-            + Case(When(in_topic, then=1), default=0, output_field=IntegerField())
-        )
+        .annotate(common=common)
         .order_by("-common", "title", "pk")
         .values_list("title", "address__path")[:left]
     )
