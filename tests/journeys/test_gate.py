@@ -196,7 +196,9 @@ def test_from_a_first_sentence_to_a_patient_and_back(window):
         "Most broken wrists",
     ):
         assert words in article, words
-    assert patient.locator("img[alt^='A hand resting']").evaluate("picture => picture.naturalWidth") > 0
+    picture = patient.locator("img[alt^='A hand resting']")
+    picture.scroll_into_view_if_needed()  # it is loaded when it comes near
+    patient.wait_for_function("picture => picture.complete && picture.naturalWidth > 0", arg=picture.element_handle())
     assert patient.context.cookies() == []
 
     open_article(writer)
