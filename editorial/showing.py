@@ -54,6 +54,14 @@ def publication_at(path: str) -> Publication | None:
     return publication
 
 
+def instead_of(publication: Publication) -> Link | None:
+    """The live page that replaces a withdrawn one, if there is one."""
+    if publication.is_live or publication.replaced_by_id is None:
+        return None
+    page = Publication.objects.live().select_related("address").filter(item=publication.replaced_by_id).first()
+    return Link(page.title, page.path) if page else None
+
+
 def show(publication: Publication, today: dt.date) -> Shown:
     """Make a publication ready for its template. The same few queries, whatever the length of the page."""
     shown = show_on_paper(publication, today)

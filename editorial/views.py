@@ -9,8 +9,7 @@ from django.shortcuts import render
 from editorial import beside, clock
 from editorial.feedback import feedback_on
 from editorial.models import Publication
-from editorial.page import Link
-from editorial.showing import publication_at, show
+from editorial.showing import instead_of, publication_at, show
 from editorial.structured import structured
 
 LARGE = "large-print/"
@@ -46,11 +45,10 @@ def public_page(request: HttpRequest, path: str, template: str, *, is_large: boo
 
 def withdrawn(request: HttpRequest, publication: Publication) -> HttpResponse:
     """Why a page is no longer there, and what to read instead."""
-    instead = Publication.objects.live().select_related("address").filter(item=publication.replaced_by_id).first()
     context = {
         "title": publication.title,
         "withdrawn_on": publication.withdrawn_at,
         "reason": publication.withdrawn_reason,
-        "replaced_by": Link(instead.title, instead.path) if instead else None,
+        "replaced_by": instead_of(publication),
     }
     return render(request, "pages/withdrawn.html", context, status=410)

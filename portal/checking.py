@@ -18,8 +18,7 @@ from editorial import clock
 from editorial.around import MOST_CHANGES, changes_in, languages_of, newest_editions, notices_on
 from editorial.editions import LENGTH, read_code, spelled
 from editorial.models import Edition, Publication
-from editorial.page import Link
-from editorial.showing import embedded_in, provenance_of, topics_of
+from editorial.showing import embedded_in, instead_of, provenance_of, topics_of
 from portal.navigation import Site
 
 LONGEST_TYPED = 40
@@ -72,7 +71,7 @@ def _facts(code: str, publication: Publication) -> dict[str, Any]:
         "published_on": timezone.localdate(publication.changed_at) if is_current else printed,
         "changes": changes_in(later[:MOST_CHANGES]),
         "reason": publication.withdrawn_reason,
-        "replaced_by": _instead_of(publication),
+        "replaced_by": instead_of(publication),
         "error": "",
         **(_around(publication) if is_current else {"provenance": None}),
     }
@@ -110,10 +109,3 @@ def _editions_since(code: str, publication: Publication) -> tuple[dt.date | None
     place = published[0] if published else own[-1]
     day = timezone.localdate(editions[place].at) if published else None
     return day, editions[:place]
-
-
-def _instead_of(publication: Publication) -> Link | None:
-    if publication.is_live or publication.replaced_by_id is None:
-        return None
-    page = Publication.objects.live().select_related("address").filter(item=publication.replaced_by_id).first()
-    return Link(page.title, page.path) if page else None
