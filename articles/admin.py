@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from articles import models as m
 from editorial.admin.bulk import BulkMixin
-from editorial.admin.draftform import RowForm
+from editorial.admin.draftform import ORIGIN_FIELDS, RowForm
 from editorial.admin.drafts import DraftAdmin
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
@@ -82,6 +82,7 @@ class ArticleAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdm
                         "funding",
                         "funder",
                         "involvement",
+                        *ORIGIN_FIELDS,
                         *translation_fields(obj),
                     ],
                     "classes": ["collapse"],

@@ -17,9 +17,12 @@ from editorial.snapshots import (
     SCHEMA,
     authors_of,
     listing_of,
+    origin_missing,
+    origin_of,
     translation_of,
     write_authors,
     write_listing,
+    write_origin,
     write_translation,
 )
 from library.countries import Country
@@ -47,6 +50,7 @@ def snapshot(draft: m.Article) -> Snapshot:
             "title": article.title,
             "summary": article.summary.strip(),
             **translation_of(article),
+            **origin_of(article),
             "country": article.country,
             # None and not {}: an empty field is left out, so that the digests of older texts stay what they are.
             "aim": aim_in_words(article) or None,
@@ -110,6 +114,7 @@ def write_back(draft: m.Article, signed: dict[str, Any], listing: dict[str, Any]
     if draft.aim_statement == aim_in_words(draft, usual=True).get("statement"):
         draft.aim_statement = ""
     write_translation(draft, signed)
+    write_origin(draft, signed, listing)
     write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
     write_authors(draft, signed)
     draft.sources.set(Source.objects.filter(uid__in=_uncited(signed)))
@@ -153,7 +158,7 @@ def missing(document: dict[str, Any]) -> list[str]:
             )
     elif not document.get("sources"):
         found.append("No source is named: mark at least one citation, or choose one under “other sources”.")
-    return found
+    return found + origin_missing(document)
 
 
 def _missing_in(block: dict[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         from editorial import checks_system  # noqa: F401  registers the system checks
+        from editorial.checks import catalogue  # noqa: F401  registers the content checks
         from editorial.choosers import register_chooser
         from editorial.choosing import pages_like, pages_named
 

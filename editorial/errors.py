@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from editorial.checks.findings import Finding
 
 
 class Refused(Exception):
@@ -62,8 +65,37 @@ class NotPutForward(Refused):
 
 
 class FactsMissing(Refused):
+    """`missing` has a sentence for each fact."""
+
     code = "facts_missing"
-    sentence = "{facts}"
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(" ".join(missing))
+
+
+class FindingsBlock(Refused):
+    """The checks found what patients must not get; `findings` says what, where, and how to mend it."""
+
+    code = "findings_block"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        count = len(self.findings)
+        counted = "1 thing that has" if count == 1 else f"{count} things that have"
+        said = " ".join(f"{finding.message} {finding.remedy}".strip() for finding in self.findings[:3])
+        more = "" if count <= 3 else f" And {count - 3} more; the checks beside the text list them all."
+        super().__init__(f"The checks found {counted} to be mended first. {said}{more}")
+
+
+class FindingNotThere(Refused):
+    code = "finding_not_there"
+    sentence = "The newest text does not have this finding any more. Open the page again and look."
+
+
+class NotWaivable(Refused):
+    code = "not_waivable"
+    sentence = "Nobody can let this pass: {message} {remedy}"
 
 
 class OwnText(Refused):

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from editorial import clock, errors, registry, roles
+from editorial.checks import keeping
 from editorial.models import (
     Address,
     Body,
@@ -65,7 +66,14 @@ def check_facts(kind: str, document: dict[str, Any]) -> None:
     """Facts without which nothing goes to review or to patients, and which nobody can waive; raises FactsMissing."""
     missing = registry.kind_named(kind).missing(document)
     if missing:
-        raise errors.FactsMissing(" ".join(missing))
+        raise errors.FactsMissing(missing)
+
+
+def check_findings(revision: Revision) -> None:
+    """What the content checks hold back today, and no clinical lead let pass; raises FindingsBlock (DESIGN rule 1)."""
+    holding = keeping.blocking(keeping.findings_of(revision), revision.item)
+    if holding:
+        raise errors.FindingsBlock(holding)
 
 
 def check_stays_what_it_is(before: dict[str, Any] | None, after: dict[str, Any]) -> None:

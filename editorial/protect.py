@@ -22,6 +22,7 @@ APPEND_ONLY = [
     "SignOffRevoked",
     "SignOffConfirmed",
     "Waiver",
+    "FindingWaiver",
     "Scan",
     "Address",
     "Edition",

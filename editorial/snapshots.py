@@ -36,6 +36,35 @@ def translation_of(draft: Draft) -> dict[str, str]:
     }
 
 
+def origin_of(draft: Draft) -> dict[str, str]:
+    """Where the text comes from, as the page says it. Nothing for drafts from before it was asked."""
+    return without_empty(
+        {
+            "origin": draft.text_origin,
+            "copyright_holder": draft.copyright_holder.strip(),
+            "licence": draft.licence.strip(),
+        }
+    )
+
+
+def origin_missing(document: dict[str, Any]) -> list[str]:
+    """What a document does not say of its origin, as sentences; nobody can waive them."""
+    origin = document.get("origin")
+    if not origin:
+        return ["It is not said where the text comes from: choose it under “Who wrote it, and from what”."]
+    if origin in (Draft.Origin.LICENSED, Draft.Origin.SYNDICATED) and not (
+        document.get("copyright_holder") and document.get("licence")
+    ):
+        return ["The text comes from others: name whose text it is and under which licence it stands here."]
+    return []
+
+
+def write_origin(draft: Draft, signed: dict[str, Any], listing: dict[str, Any]) -> None:
+    """Make the draft come from where a document says; the caller saves."""
+    draft.text_origin, draft.licence = signed.get("origin", ""), signed.get("licence", "")
+    draft.copyright_holder, draft.permission = signed.get("copyright_holder", ""), listing.get("permission", "")
+
+
 def write_translation(draft: Draft, document: dict[str, Any]) -> None:
     """Make the draft a translation of what a document says it is one of; the caller saves."""
     source = Item.objects.filter(uid=document["translation_of"]).first() if "translation_of" in document else None
@@ -53,6 +82,7 @@ def listing_of(draft: Any) -> dict[str, Any]:
             "tags": sorted(draft.tags.values_list("slug", flat=True)),
             "synonyms": lines(draft.synonyms),
             "related": sorted(str(uid) for uid in draft.related.values_list("uid", flat=True)),
+            "permission": draft.permission.strip(),
         }
     )
 

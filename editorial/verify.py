@@ -17,7 +17,17 @@ from editorial.canonical import digest
 from editorial.models import Body, Event, Item, Notice, Publication, Seal, SignOff
 
 # Every row of these tables must be vouched for by an event, with a hash of all its columns.
-CHAINED = ["Revision", "SignOff", "SignOffConfirmed", "SignOffRevoked", "Waiver", "Scan", "Address", "Edition"]
+CHAINED = [
+    "Revision",
+    "SignOff",
+    "SignOffConfirmed",
+    "SignOffRevoked",
+    "Waiver",
+    "FindingWaiver",
+    "Scan",
+    "Address",
+    "Edition",
+]
 CHUNK = 200
 
 Progress = Callable[[int, int], None]

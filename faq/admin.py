@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from editorial.admin.bulk import BulkMixin
-from editorial.admin.draftform import RowForm
+from editorial.admin.draftform import ORIGIN_FIELDS, RowForm
 from editorial.admin.drafts import DraftAdmin
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
@@ -39,5 +39,8 @@ class QuestionSetAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, Draf
                 "Where it stands",
                 {"fields": ["topic", "tags", "synonyms", "related", *address], "classes": ["collapse"]},
             ),
-            ("Who wrote it", {"fields": ["authors", *translation_fields(obj)], "classes": ["collapse"]}),
+            (
+                "Who wrote it, and from what",
+                {"fields": ["authors", *ORIGIN_FIELDS, *translation_fields(obj)], "classes": ["collapse"]},
+            ),
         ]

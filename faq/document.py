@@ -12,9 +12,12 @@ from editorial.snapshots import (
     SCHEMA,
     authors_of,
     listing_of,
+    origin_missing,
+    origin_of,
     translation_of,
     write_authors,
     write_listing,
+    write_origin,
     write_translation,
 )
 from faq.models import Question, QuestionSet
@@ -40,6 +43,7 @@ def snapshot(draft: QuestionSet) -> Snapshot:
             "title": questions.title,
             "introduction": questions.introduction,
             **translation_of(questions),
+            **origin_of(questions),
             "authors": authors_of(questions),
             "questions": asked,
             "sources": sources,
@@ -54,6 +58,7 @@ def write_back(draft: QuestionSet, signed: dict[str, Any], listing: dict[str, An
     """Make the draft say what a document says; questions keep their uids."""
     draft.title, draft.introduction = signed["title"], signed.get("introduction", "")
     write_translation(draft, signed)
+    write_origin(draft, signed, listing)
     write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
     write_authors(draft, signed)
     draft.questions.all().delete()
@@ -83,7 +88,7 @@ def missing(document: dict[str, Any]) -> list[str]:
         for entry in questions
         if not (plain_text(entry.get("answer", "")).strip() or entry.get("short_answer", "").strip())
     ]
-    return found
+    return found + origin_missing(document)
 
 
 KIND = Kind(

@@ -13,9 +13,12 @@ from editorial.snapshots import (
     authors_of,
     lines,
     listing_of,
+    origin_missing,
+    origin_of,
     translation_of,
     write_authors,
     write_listing,
+    write_origin,
     write_translation,
 )
 from library.models import Source, Term
@@ -38,6 +41,7 @@ def snapshot(draft: Term) -> Snapshot:
             "pronunciation": term.pronunciation.strip(),
             "body": term.body,
             **translation_of(term),
+            **origin_of(term),
             "authors": authors_of(term),
             "sources": sources,
         }
@@ -53,6 +57,7 @@ def write_back(draft: Term, signed: dict[str, Any], listing: dict[str, Any]) -> 
     draft.forms, draft.pronunciation = "\n".join(signed.get("forms", [])), signed.get("pronunciation", "")
     draft.body = signed.get("body", "")
     write_translation(draft, signed)
+    write_origin(draft, signed, listing)
     write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
     write_authors(draft, signed)
     marked = set(cited(draft.body))
@@ -67,7 +72,7 @@ def missing(document: dict[str, Any]) -> list[str]:
         found.append("The word is missing: write it.")
     if not document.get("definition", "").strip():
         found.append("The definition is missing: say in one or two plain sentences what the word means.")
-    return found
+    return found + origin_missing(document)
 
 
 KIND = Kind(

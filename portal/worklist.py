@@ -42,6 +42,8 @@ DONE = {
     "confirm_sign_off": "confirmed a sign-off",
     "revoke_sign_off": "took a sign-off back",
     "waive": "allowed it unreviewed",
+    "waive_finding": "let a finding pass",
+    "reopen_review": "opened its review again",
     "publish": "published it",
     "withdraw": "withdrew it",
     "change_address": "changed its address",
@@ -123,7 +125,7 @@ def sign_offs_to_confirm(person: Contributor) -> QuerySet[SignOff]:
 
 def forms_kept_for(person: Contributor) -> QuerySet[KeptForm]:
     """What this person typed and could not save."""
-    return KeptForm.objects.filter(user=person.user).select_related("item").order_by("-kept_at")
+    return KeptForm.objects.filter(user=person.user, item__isnull=False).select_related("item").order_by("-kept_at")
 
 
 def reviews_due_for(person: Contributor, today: dt.date) -> QuerySet[Publication]:
@@ -237,7 +239,8 @@ def _asked(item: Any) -> Entry:
 
 
 def _kept(form: KeptForm) -> Entry:
-    return Entry(form.item.title, "", "Your text is kept as you typed it.", _day(form.kept_at), form.item_id, "kept")
+    assert form.item is not None  # the query asks for forms of pages that exist
+    return Entry(form.item.title, "", "Your text is kept as you typed it.", _day(form.kept_at), form.item.pk, "kept")
 
 
 def _due(row: Publication, today: dt.date) -> Entry:

@@ -68,7 +68,11 @@ def make_source(**fields):
 def make_article(by, *, title="Broken wrist", slug=None, tags=(), sections=1, **fields):
     """A complete draft with one revision; returns the article."""
     item = actions.new_item(kind="article", language=fields.pop("language", "en"), by=by)
-    values = {"article_kind": "condition", "summary": "Most broken wrists heal well in six weeks."} | fields
+    values = {
+        "article_kind": "condition",
+        "summary": "Most broken wrists heal well in six weeks.",
+        "text_origin": "original",
+    } | fields
     article = Article.objects.create(item=item, title=title, **values)
     for number in range(sections):
         body = f"<p>Rest your arm. This is part {number + 1}.</p>"
@@ -85,7 +89,7 @@ def make_article(by, *, title="Broken wrist", slug=None, tags=(), sections=1, **
 @transaction.atomic
 def make_question_set(by, *, title="Questions about wrists", questions=("Will it heal?",), **fields):
     item = actions.new_item(kind="question_set", language="en", by=by)
-    question_set = QuestionSet.objects.create(item=item, title=title, **fields)
+    question_set = QuestionSet.objects.create(item=item, title=title, **{"text_origin": "original"} | fields)
     for number, question in enumerate(questions):
         Question.objects.create(
             question_set=question_set,
@@ -104,7 +108,7 @@ def make_term(
 ):
     """A glossary term with one revision; returns the draft."""
     item = actions.new_item(kind="term", language=language, by=by)
-    term = Term.objects.create(item=item, title=title, definition=definition, **fields)
+    term = Term.objects.create(item=item, title=title, definition=definition, **{"text_origin": "original"} | fields)
     actions.save_draft(draft=term, by=by, based_on=None)
     return fresh(term)
 

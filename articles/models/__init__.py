@@ -12,6 +12,7 @@ from articles.models.blocks import (
     Section,
     StatisticBlock,
 )
+from articles.models.imports import ImportedFile
 
 __all__ = [
     "BLOCKS",
@@ -20,6 +21,7 @@ __all__ = [
     "Callout",
     "CareCard",
     "Choices",
+    "ImportedFile",
     "KeyPoints",
     "PictureBlock",
     "QuestionSetBlock",

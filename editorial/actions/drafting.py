@@ -131,7 +131,7 @@ def _free_slug(item: Item, title: str) -> str:
 
 @transaction.atomic
 def submit(*, revision: Revision, by: Contributor, reviewer: Contributor | None = None, note: str = "") -> None:
-    """Ask for the review of the newest text. Raises StaleDraft, FactsMissing or NothingToDo."""
+    """Ask for the review of the newest text. Raises StaleDraft, FactsMissing, FindingsBlock or NothingToDo."""
     by = policy.require(by, "submit")
     item = lock(revision.item_id)
     if item.head_id != revision.pk:
@@ -141,6 +141,7 @@ def submit(*, revision: Revision, by: Contributor, reviewer: Contributor | None 
     policy.check_facts(item.kind, document_of(revision))
     if not policy.is_clinical(document_of(revision)):
         raise errors.NothingToDo(what="This page needs no clinical review. A publisher can publish it as it is.")
+    policy.check_findings(revision)
     item.put_forward, item.put_forward_by = revision, by
     item.reviewer = reviewer or item.reviewer
     item.save(update_fields=["put_forward", "put_forward_by", "reviewer"])

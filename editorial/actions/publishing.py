@@ -21,7 +21,7 @@ from editorial.models import Address, Body, Contributor, Edition, Item, Name, Pu
 def publish(*, revision: Revision, by: Contributor, note: str = "") -> Publication:
     """Put exactly this revision before patients, if it has a basis. `note` tells readers in a sentence what changed.
 
-    Raises FactsMissing, NotSigned, OlderThanLive, EmbedNotLive, AddressTaken or TextRemoved.
+    Raises FactsMissing, NotSigned, FindingsBlock, OlderThanLive, EmbedNotLive, AddressTaken or TextRemoved.
     """
     by = policy.require(by, "publish")
     item = lock(revision.item_id)
@@ -31,6 +31,7 @@ def publish(*, revision: Revision, by: Contributor, note: str = "") -> Publicati
     policy.check_facts(item.kind, document)
     basis = policy.basis_for(item, revision, document)
     policy.check_embeds_live(item.kind, document)
+    policy.check_findings(revision)
     before = Publication.objects.select_related("revision").filter(item=item).first()
     if before is not None and before.is_live and before.revision.number > revision.number:
         raise errors.OlderThanLive(number=before.revision.number)
@@ -105,6 +106,9 @@ def _rest_on(publication: Publication, basis: policy.Basis) -> None:
     publication.reviewed_on = given.signed_on if given else None
     publication.next_review_on = given.next_review_on if given else waiver.until if waiver else None
     publication.review_revoked_at = None
+    if given is None or publication.reopened_at is None or given.at > publication.reopened_at:
+        publication.reopened_at, publication.reopened_until, publication.reopened_because = None, None, ""
+        publication.retracted_source = ""
 
 
 def _address(item: Item, slug: str, by: Contributor) -> Address:

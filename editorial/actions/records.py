@@ -19,6 +19,7 @@ from editorial.models import (
     Edition,
     Event,
     Feedback,
+    FindingWaiver,
     Item,
     KeptForm,
     Publication,
@@ -136,6 +137,7 @@ def _texts_of(item: Item) -> set[str]:
     texts |= set(SignOff.objects.filter(revision__item=item).values_list("person_id", flat=True))
     texts |= set(SignOffRevoked.objects.filter(sign_off__revision__item=item).values_list("reason_id", flat=True))
     texts |= set(Waiver.objects.filter(item=item).values_list("reason_id", flat=True))
+    texts |= set(FindingWaiver.objects.filter(item=item).values_list("reason_id", flat=True))
     texts |= set(Edition.objects.filter(item=item, note__isnull=False).values_list("note_id", flat=True))
     return texts | set(Event.objects.filter(item=item, note__isnull=False).values_list("note_id", flat=True))
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from editorial.merging import Merge
 
 
+ORIGIN_FIELDS = ("text_origin", "copyright_holder", "licence", "permission")
+
+
 class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
     """`refusal` is set when the post must not be saved; `merge` when somebody else saved in between."""
 

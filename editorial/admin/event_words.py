@@ -22,6 +22,8 @@ SENTENCES = {
     "change_address": "changed the address to {path}",
     "relist": "changed topic, tags or names of the live page",
     "waive": "allowed revision {revision} to go live unreviewed until {until}",
+    "waive_finding": "let a finding of the checks pass until {until} ({about})",
+    "reopen_review": "opened the review again, to be done by {until}",
     "hand_over": "gave the page to another owner",
     "redact": "removed a text for legal reasons",
     "save_notice": "wrote it",

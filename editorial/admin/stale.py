@@ -89,7 +89,11 @@ class StaleSaveMixin(AdminMixin):
         return kwargs
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Whoever begins a page is its author until the form says otherwise."""
+        """Whoever begins a page is its author, and writes it here, until the form says otherwise."""
         person = acting_contributor_or_none(request)
         authors = [person.pk] if person else []
-        return {"authors": authors, **super().get_changeform_initial_data(request)}
+        return {
+            "authors": authors,
+            "text_origin": Draft.Origin.ORIGINAL,
+            **super().get_changeform_initial_data(request),
+        }

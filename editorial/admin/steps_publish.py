@@ -33,6 +33,7 @@ class Publish(StepPage):
         policy.check_facts(self.item.kind, document)
         policy.basis_for(self.item, revision, document)
         policy.check_embeds_live(self.item.kind, document)
+        policy.check_findings(revision)
 
     def facts(self) -> list[tuple[str, str]]:
         revision = self.revision()

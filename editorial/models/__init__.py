@@ -2,17 +2,19 @@
 
 from editorial.models.drafts import Draft
 from editorial.models.feedback import Feedback
+from editorial.models.findings import Checked, FindingWaiver
 from editorial.models.forms import KeptForm, OpenForm
 from editorial.models.history import Body, Event, Item, Revision, Seal, Use
 from editorial.models.notices import Notice
 from editorial.models.people import Contributor, Credential
 from editorial.models.publications import Address, Copy, Edition, Name, Publication, PublicationTag, SiteState
 from editorial.models.reviews import Scan, SignOff, SignOffConfirmed, SignOffRevoked, Waiver
-from editorial.models.shelves import Promotion, Tag, TagName, Topic, TopicName
+from editorial.models.shelves import Promotion, Tag, TagAddress, TagName, Topic, TopicName
 
 __all__ = [
     "Address",
     "Body",
+    "Checked",
     "Contributor",
     "Copy",
     "Credential",
@@ -20,6 +22,7 @@ __all__ = [
     "Edition",
     "Event",
     "Feedback",
+    "FindingWaiver",
     "Item",
     "KeptForm",
     "Name",
@@ -36,6 +39,7 @@ __all__ = [
     "SignOffRevoked",
     "SiteState",
     "Tag",
+    "TagAddress",
     "TagName",
     "Topic",
     "TopicName",

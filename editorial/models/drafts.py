@@ -15,6 +15,12 @@ from editorial.models.shelves import Topic
 class Draft(models.Model):
     """The editors' side of an item. It is changed in the admin and frozen by the action `save_draft`."""
 
+    class Origin(models.TextChoices):
+        ORIGINAL = "original", "written here"
+        LICENSED = "licensed", "licensed from others"
+        SYNDICATED = "syndicated", "taken over as it is from others"
+        PUBLIC_DOMAIN = "public_domain", "in the public domain"
+
     item = models.OneToOneField(Item, models.PROTECT, editable=False, related_name="%(class)s")
     title = models.CharField(
         max_length=100, help_text="A statement in sentence case, 65 characters or fewer if you can."
@@ -43,6 +49,13 @@ class Draft(models.Model):
     )
     translated_from = models.ForeignKey(
         Revision, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    # Empty only for imported texts and for drafts from before it was asked: then it must be said before a review.
+    text_origin = models.CharField("where the text comes from", max_length=14, choices=Origin.choices, blank=True)
+    copyright_holder = models.CharField(max_length=160, blank=True, help_text="Whose text it is, if it is not ours.")
+    licence = models.CharField(max_length=120, blank=True, help_text="Such as: CC BY 4.0")
+    permission = models.CharField(
+        max_length=200, blank=True, help_text="Where the permission can be found. Patients do not see it."
     )
     changed_at = models.DateTimeField(auto_now=True)
 

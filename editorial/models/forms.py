@@ -7,16 +7,33 @@ from django.db import models
 
 
 class KeptForm(models.Model):
-    """A refused form, kept whole and as it was posted, until its editor has decided what to do with it."""
+    """A form that is not saved, kept whole and as it was posted, until its editor has decided what to do with it.
+
+    It was refused, or it was kept while its editor was still typing (`is_typed`). A form of a page that does not exist
+    yet has no item; `kind` says of which kind the page would be.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_forms")
-    item = models.ForeignKey("editorial.Item", models.CASCADE, related_name="kept_forms")
+    item = models.ForeignKey("editorial.Item", models.CASCADE, null=True, related_name="kept_forms")
+    kind = models.CharField(max_length=40, blank=True)
+    is_typed = models.BooleanField(default=False)
     based_on = models.ForeignKey("editorial.Revision", models.PROTECT, null=True, related_name="+")
     data = models.TextField(help_text="The form as the browser sent it (urlencoded).")
     kept_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "item"], name="one_kept_form_per_person_and_item")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "item"], name="one_kept_form_per_person_and_item"),
+            models.UniqueConstraint(
+                fields=["user", "kind"],
+                condition=models.Q(item__isnull=True),
+                name="one_kept_form_per_person_and_new_page",
+            ),
+            models.CheckConstraint(
+                name="kept_form_of_a_page_or_of_a_kind",
+                condition=models.Q(item__isnull=False, kind="") | (models.Q(item__isnull=True) & ~models.Q(kind="")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.item} · {self.kept_at:%d %B %Y, %H:%M}"

@@ -114,6 +114,11 @@ class Publication(models.Model):
     reviewed_on = models.DateField(null=True)
     next_review_on = models.DateField(null=True)
     review_revoked_at = models.DateTimeField(null=True)
+    # Something that the text rests on changed: its review is open again, and somebody has to look by that day.
+    reopened_at = models.DateTimeField(null=True)
+    reopened_until = models.DateField(null=True)
+    reopened_because = models.TextField(blank=True)
+    retracted_source = models.CharField(max_length=250, blank=True, help_text="The title; readers are told of it.")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
     replaced_by = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+")
@@ -139,6 +144,11 @@ class Publication(models.Model):
             models.CheckConstraint(
                 name="unreviewed_publication_has_waiver",
                 condition=~Q(basis="unreviewed") | Q(waiver__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="reopened_publication_says_until_when_and_why",
+                condition=Q(reopened_at__isnull=True, reopened_until__isnull=True, reopened_because="")
+                | (Q(reopened_at__isnull=False, reopened_until__isnull=False) & ~Q(reopened_because="")),
             ),
             models.CheckConstraint(
                 name="withdrawn_publication_says_when_and_why",

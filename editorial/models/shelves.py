@@ -76,13 +76,35 @@ class Promotion(models.Model):
 
 
 class Tag(TagBase):
-    """A tag, the same in any letter case. Its slug is its address and never changes."""
+    """A tag, the same in any letter case. Addresses that it had before lead to the one it has now (`TagAddress`).
+
+    A tag that was merged into another keeps its row, because frozen documents name it; it stands for the other.
+    """
+
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    synonyms = models.TextField("also called", blank=True, help_text="One name a line. They lead to this tag.")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged")
 
     class Meta:
         verbose_name = "tag"
         verbose_name_plural = "tags"
         ordering = ["name"]
         constraints = [models.UniqueConstraint(Lower("name"), name="tag_name_in_any_case")]
+
+
+class TagAddress(models.Model):
+    """A last part of an address that a tag had before. It is never given to another tag."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="old_addresses")
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name_plural = "tag addresses"
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class TagName(models.Model):

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from editorial.admin.bulk import BulkMixin
+from editorial.admin.draftform import ORIGIN_FIELDS
 from editorial.admin.drafts import DraftAdmin
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
@@ -32,6 +33,6 @@ class TermAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin,
             ),
             (
                 "Who wrote it, and from what",
-                {"fields": ["authors", "sources", *translation_fields(obj)], "classes": ["collapse"]},
+                {"fields": ["authors", "sources", *ORIGIN_FIELDS, *translation_fields(obj)], "classes": ["collapse"]},
             ),
         ]

@@ -7,6 +7,8 @@ import uuid
 from django.core.validators import RegexValidator
 from django.db import models
 
+from editorial.canonical import without_empty
+
 partial_date = RegexValidator(
     r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
     "Write a year, or year-month, or year-month-day: 2023 or 2023-09.",
@@ -28,13 +30,28 @@ class Source(models.Model):
         EXPERT_OPINION = "expert_opinion", "expert opinion"
         NEWS = "news", "news"
 
+    class Status(models.TextChoices):
+        CURRENT = "current", "current"
+        CORRECTED = "corrected", "corrected"
+        SUPERSEDED = "superseded", "superseded by a newer one"
+        RETRACTED = "retracted", "retracted"
+
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(max_length=250)
     authors = models.CharField(max_length=250, blank=True)
     publisher = models.CharField(max_length=160)
     published = models.CharField("published on", max_length=10, validators=[partial_date])
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    edition = models.CharField("edition or version", max_length=60, blank=True)
     url = models.URLField("web address", blank=True, max_length=500)
+    doi = models.CharField("DOI", max_length=200, blank=True, help_text="Such as: 10.1002/14651858.CD003474.pub4")
+    pmid = models.CharField("PubMed number", max_length=12, blank=True)
+    isbn = models.CharField("ISBN", max_length=17, blank=True)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.CURRENT)
+    status_note = models.TextField(
+        "what happened to it", blank=True, help_text="A sentence for whoever looks at the pages that use it."
+    )
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
     checked_on = models.DateField(null=True, blank=True, help_text="When somebody last opened and read it.")
     is_demo = models.BooleanField("demonstration", default=False, editable=False)
 
@@ -47,9 +64,12 @@ class Source(models.Model):
     def as_document(self) -> dict[str, str]:
         """The source as a revision freezes it, in its final words.
 
-        The day of the last check stays outside: looking at a source again must not void the review of a page.
+        The day of the last check and the status stay outside: looking at a source again must not void the review of a
+        page, and what happened to a source is a fact beside the page.
         """
+        numbers = {"edition": self.edition, "doi": self.doi, "pmid": self.pmid, "isbn": self.isbn}
         return {
+            **without_empty(numbers),
             "uid": str(self.uid),
             "title": self.title,
             "authors": self.authors,
@@ -76,11 +96,22 @@ class Picture(models.Model):
     )
     credit = models.CharField(max_length=160)
     licence = models.CharField(max_length=120)
+    # The uncut file, if `file` is a part of it; and the cut in percent of its width and height: left, top, right, bottom.
+    uncut = models.CharField(max_length=100, blank=True, editable=False)
+    cut = models.CharField(max_length=20, blank=True, editable=False)
+    # What must stay visible where a page shows less than the whole picture, in percent from the left and from the top.
+    focus_x = models.PositiveSmallIntegerField("point of interest, from the left", default=50)
+    focus_y = models.PositiveSmallIntegerField("point of interest, from the top", default=50)
     is_missing = models.BooleanField("file missing", default=False, editable=False)
     is_demo = models.BooleanField("demonstration", default=False, editable=False)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="picture_focus_in_the_picture", condition=models.Q(focus_x__lte=100, focus_y__lte=100)
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

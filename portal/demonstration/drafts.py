@@ -18,6 +18,7 @@ from portal.demonstration.stage import Stage
 _NAMED = re.compile(r'data-(cite|page)="([^"]+)"')
 
 Draft = m.Article | QuestionSet | Term
+WRITTEN_HERE = {"text_origin": m.Article.Origin.ORIGINAL}
 FACTS = ("country", "treatment_aim", "aim_statement", "uncertainty", "funding", "funder", "involvement")
 
 
@@ -34,7 +35,7 @@ def write(words: Entry, stage: Stage) -> Draft:
 
 def _article(words: Entry, item: Item, stage: Stage) -> m.Article:
     facts = {name: words[name] for name in ("title", "summary", "article_kind")}
-    facts |= {name: words.get(name, "") for name in FACTS}
+    facts |= WRITTEN_HERE | {name: words.get(name, "") for name in FACTS}
     article, _ = m.Article.objects.update_or_create(item=item, defaults=facts | _shelf(words, stage))
     article.sources.set([stage.sources[key] for key in words["other_sources"]])
     article.support.set([stage.organisations[key] for key in words.get("support", [])])
@@ -48,7 +49,7 @@ def _article(words: Entry, item: Item, stage: Stage) -> m.Article:
 
 
 def _question_set(words: Entry, item: Item, stage: Stage) -> QuestionSet:
-    facts = {"title": words["title"], "introduction": _linked(words["introduction"], stage)}
+    facts = WRITTEN_HERE | {"title": words["title"], "introduction": _linked(words["introduction"], stage)}
     question_set, _ = QuestionSet.objects.update_or_create(item=item, defaults=facts | _shelf(words, stage))
     question_set.questions.all().delete()
     for part in words["questions"]:
@@ -64,7 +65,7 @@ def _question_set(words: Entry, item: Item, stage: Stage) -> QuestionSet:
 
 
 def _term(words: Entry, item: Item, stage: Stage) -> Term:
-    facts = {
+    facts = WRITTEN_HERE | {
         "title": words["title"],
         "definition": words["definition"],
         "forms": "\n".join(words.get("forms", [])),

@@ -1,0 +1,1 @@
+"""Brings all checks in. Imported once, when the app is ready."""
