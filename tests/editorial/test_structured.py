@@ -274,7 +274,9 @@ def test_answer_is_what_is_read_aloud():
 
 def test_term_is_a_word_of_the_glossary_and_pages_mention_it(team, patient):
     item = actions.new_item(kind="term", language="en", by=team.writer)
-    term = Term.objects.create(item=item, title="splint", definition="A hard support for a broken bone.")
+    term = Term.objects.create(
+        item=item, title="splint", definition="A hard support for a broken bone.", text_origin="original"
+    )
     term.sources.add(make_source())
     save(term, team.writer)
     put_live(fresh(term), team)

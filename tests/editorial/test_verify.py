@@ -75,6 +75,8 @@ TEXT_COLUMNS = {
         "title",
         "summary",
         "withdrawn_reason",
+        "reopened_because",
+        "retracted_source",
         "translated_digest",
         "code",
     ],

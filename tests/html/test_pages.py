@@ -49,7 +49,9 @@ def test_checker_finds_a_fault_and_knows_popovers(tmp_path):
 def test_pages_of_every_kind_are_valid(team, tmp_path):
     topic = Topic.objects.create(title="Bones & joints", slug="bones", introduction="From <head> to toe.")
     item = actions.new_item(kind="term", language="en", by=team.writer)
-    term = Term.objects.create(item=item, title="arm", definition="From the shoulder to the hand.", pronunciation="ahm")
+    term = Term.objects.create(
+        item=item, title="arm", definition="From the shoulder to the hand.", pronunciation="ahm", text_origin="original"
+    )
     term.sources.add(make_source())
     save(term, team.writer)
     put_live(fresh(term), team)

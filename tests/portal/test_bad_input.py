@@ -44,7 +44,9 @@ def pages(team):
     live_article(team, slug="wrist", tags=["pain"], topic=topic)
     put_live(make_question_set(team.writer, title="Asked about wrists"), team)
     item = actions.new_item(kind="term", language="en", by=team.writer)
-    term = Term.objects.create(item=item, title="splint", definition="A hard support for a broken bone.")
+    term = Term.objects.create(
+        item=item, title="splint", definition="A hard support for a broken bone.", text_origin="original"
+    )
     save(term, team.writer)
     put_live(fresh(term), team)
     return team

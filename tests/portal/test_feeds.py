@@ -113,7 +113,9 @@ def test_feed_says_nothing_of_drafts(pages, patient):
 
 def test_words_of_the_glossary_stand_in_no_feed(pages, patient):
     item = actions.new_item(kind="term", language="en", by=pages.writer)
-    term = Term.objects.create(item=item, title="splint", definition="A hard support for a broken bone.")
+    term = Term.objects.create(
+        item=item, title="splint", definition="A hard support for a broken bone.", text_origin="original"
+    )
     save(term, pages.writer)
     put_live(fresh(term), pages)
     assert "splint" not in titles(patient.get("/en/feed.xml"))

@@ -88,7 +88,9 @@ def test_topics_that_lead_to_a_page_are_listed(team, patient):
     words = Topic.objects.create(title="Words", slug="words")
     live_article(team, slug="wrist", topic=bone)
     item = actions.new_item(kind="term", language="en", by=team.writer)
-    term = Term.objects.create(item=item, title="splint", definition="A hard support for a broken bone.", topic=words)
+    term = Term.objects.create(
+        item=item, title="splint", definition="A hard support for a broken bone.", text_origin="original", topic=words
+    )
     save(term, team.writer)
     put_live(fresh(term), team)
     places, _ = read(patient)
