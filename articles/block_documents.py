@@ -11,7 +11,6 @@ from editorial.snapshots import lines
 from faq.models import QuestionSet
 from library.countries import EMERGENCY_NUMBERS
 from library.models import Picture, Statistic
-from library.wording import definition_of, period_of
 
 PHONE = re.compile(r"^(?P<label>.+?)\s*:\s*(?P<number>[^:]*)$")
 EMERGENCY = re.compile(r"^[^\d:]*(emergency|emergencias|emergencia|طوارئ)[^\d:]*:?$", re.IGNORECASE)
@@ -64,21 +63,8 @@ def _statistic(block: m.StatisticBlock) -> dict[str, Any]:
     statistic = block.statistic
     return {
         "type": "statistic",
-        "statistic": str(statistic.uid),
         "heading": block.heading,
-        "measure": statistic.measure,
-        "sentence": statistic.sentence,
-        "definition": definition_of(statistic),
-        "low": statistic.low,
-        "high": statistic.high,
-        "out_of": statistic.out_of,
-        "population": f"{statistic.counted} {statistic.population}",
-        "place": statistic.place,
-        "period": period_of(statistic),
-        "horizon_years": statistic.horizon_years,
-        "caveat": statistic.caveat.strip(),
-        "source": str(statistic.source.uid),
-        "locator": statistic.locator,
+        **statistic.as_document(),
         "is_hidden": block.is_hidden or statistic.is_survival,
     }
 
@@ -130,18 +116,12 @@ def written_options(options: list[dict[str, Any]]) -> str:
 
 
 def _picture(block: m.PictureBlock) -> dict[str, Any]:
-    picture = block.picture
     return {
         "type": "picture",
-        "picture": str(picture.uid),
-        "file": picture.file.name,
-        "width": picture.width,
-        "height": picture.height,
+        **block.picture.as_document(),
         "alt": "" if block.is_decorative else block.alt.strip(),
         "is_decorative": block.is_decorative,
         "caption": block.caption,
-        "credit": picture.credit,
-        "licence": picture.licence,
     }
 
 

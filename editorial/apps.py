@@ -16,7 +16,10 @@ class EditorialConfig(AppConfig):
         from editorial.checks import catalogue  # noqa: F401  registers the content checks
         from editorial.choosers import register_chooser
         from editorial.choosing import pages_like, pages_named
+        from editorial.models import Contributor
+        from editorial.used import Shared, register_shared
 
+        register_shared("contributor", Shared(Contributor))
         register_chooser("page", pages_like, pages_named)
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="editorial.after_migrate")
 

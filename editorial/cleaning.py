@@ -24,7 +24,7 @@ _LAST_WORD = nh3.Cleaner(
     tags=set(TAGS),
     attributes={
         "a": {"href", "data-page"},
-        "sup": {"data-cite"},
+        "sup": {"data-cite", "data-locator"},
         "th": {"scope", "colspan", "rowspan"},
         "td": {"colspan", "rowspan"},
     },

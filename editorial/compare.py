@@ -53,6 +53,10 @@ LABELS = {
     "is_hidden": "Shown on request",
     "forms": "Other forms",
     "terms": "Glossary terms marked",
+    "doi": "DOI",
+    "pmid": "PubMed number",
+    "isbn": "ISBN",
+    "locator": "Where in the source",
 }
 PART_LABELS = {"questions": "Question", "sources": "Source", "authors": "Author", "support": "Who can help"}
 HTML_FIELDS = frozenset({"body", "action", "introduction", "answer", "without"})
@@ -65,7 +69,7 @@ NAMED = frozenset({"topic", "tags", "related", "item", "translation_of", "terms"
 CODED = frozenset({"article_kind", "aspect", "urgency", "language"})
 # What a machine needs and no reader sees.
 UNSEEN = frozenset({"schema", "kind", "uid", "type", "slug", "width", "height", "picture", "statistic"})
-CITATION = re.compile(r'<sup data-cite="([^"]*)"></sup>')
+CITATION = re.compile(r'<sup data-cite="([^"]*)"(?: data-locator="([^"]*)")?></sup>')
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,7 @@ def _notes(part: Part, names: Names) -> list[str]:
         key for key in _keys(before, after) if key not in HTML_FIELDS | TEXT_FIELDS and _is_plain(before, after, key)
     ]
     changed = [
-        f"{_label(key)} changed from “{_words(key, before.get(key), names)}” to “{_words(key, after.get(key), names)}”"
+        f"{label_of(key)} changed from “{_words(key, before.get(key), names)}” to “{_words(key, after.get(key), names)}”"
         for key in unseen
         if before.get(key) != after.get(key)
     ]
@@ -230,14 +234,14 @@ def _part_changes(key: str, part: Part, names: Names) -> Iterator[FieldChange]:
 def _field_change(
     part: str, where: str, key: str, old: Any, new: Any, names: Names, change: str = "changed"
 ) -> FieldChange:
-    return FieldChange(change, part, where, _label(key), marked_html(_both(key, old, new, names)))
+    return FieldChange(change, part, where, label_of(key), marked_html(_both(key, old, new, names)))
 
 
 def _both(key: str, old: Any, new: Any, names: Names) -> str:
     """Two values of a field as one piece of HTML."""
     if key in HTML_FIELDS:
         html = marked(old or "", new or "", names)
-        return CITATION.sub(lambda mark: f"<sup>[{escape(names.get(unescape(mark[1]), 'source'))}]</sup>", html)
+        return CITATION.sub(lambda mark: f"<sup>[{_cited(mark, names)}]</sup>", html)
     if isinstance(old or new, list):
         before, after = (
             _IN_LINES[key](value) if key in _IN_LINES else [_words(key, each, names) for each in value or []]
@@ -245,6 +249,12 @@ def _both(key: str, old: Any, new: Any, names: Names) -> str:
         )
         return "".join(["<ul>", *(f"<li>{line}</li>" for line in marked_lines(before, after)), "</ul>"])
     return f"<p>{marked_text(_words(key, old, names), _words(key, new, names))}</p>"
+
+
+def _cited(mark: re.Match[str], names: Names) -> str:
+    """The source of a citation and the place in it, in words."""
+    source, place = names.get(unescape(mark[1]), "source"), unescape(mark[2] or "")
+    return escape(f"{source}, {place}" if place else source)
 
 
 def _keys(before: Document, after: Document) -> list[str]:
@@ -257,7 +267,8 @@ def _are_parts(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict) and "uid" in value[0]
 
 
-def _label(key: str) -> str:
+def label_of(key: str) -> str:
+    """A field of a document in words."""
     return LABELS.get(key, key.replace("_", " ").capitalize())
 
 

@@ -18,6 +18,7 @@ def in_state(drafts: Any, code: str) -> Any:
     live = Q(**{f"{PUBLICATION}state": Publication.State.LIVE})
     revoked = Q(**{f"{PUBLICATION}review_revoked_at__isnull": False})
     unreviewed = Q(**{f"{PUBLICATION}basis": Publication.Basis.UNREVIEWED})
+    reopened = Q(**{f"{PUBLICATION}reopened_at__isnull": False})
     overdue = Q(**{f"{PUBLICATION}next_review_on__isnull": False, f"{PUBLICATION}next_review_on__lt": today})
     never = Q(**{f"{PUBLICATION}isnull": True})
     has_kinds = any(field.name == "article_kind" for field in drafts.model._meta.fields)
@@ -31,8 +32,9 @@ def in_state(drafts: Any, code: str) -> Any:
             "ready": lambda: never & needs_none,
             "revoked": lambda: live & revoked,
             "unreviewed": lambda: live & ~revoked & unreviewed,
-            "overdue": lambda: live & ~revoked & ~unreviewed & overdue,
-            "live": lambda: live & ~revoked & ~unreviewed & ~overdue,
+            "reopened": lambda: live & ~revoked & ~unreviewed & reopened,
+            "overdue": lambda: live & ~revoked & ~unreviewed & ~reopened & overdue,
+            "live": lambda: live & ~revoked & ~unreviewed & ~reopened & ~overdue,
             "withdrawn": lambda: Q(**{f"{PUBLICATION}state": Publication.State.WITHDRAWN}),
         }[code]()
     )

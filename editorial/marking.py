@@ -32,7 +32,7 @@ _WITH_MARKS = nh3.Cleaner(
     tags=set(TAGS) | {"ins", "del", "span"},
     attributes={
         "a": {"href", "data-page"},
-        "sup": {"data-cite"},
+        "sup": {"data-cite", "data-locator"},
         "th": {"scope", "colspan", "rowspan"},
         "td": {"colspan", "rowspan"},
     },

@@ -24,11 +24,15 @@ _SPACE = re.compile("[ \t\n\r\f\u2028\u2029]+")
 
 @dataclass(frozen=True)
 class Run:
-    """Words with marks; or, with `kind` "break" or "cite", a line break or a citation of the source uid in `text`."""
+    """Words with marks; or, with `kind` "break" or "cite", a line break or a citation of the source uid in `text`.
+
+    `locator` says where in the source a citation means: "Table 4".
+    """
 
     text: str = ""
     marks: Marks = ()
     kind: str = "words"
+    locator: str = ""
 
 
 @dataclass
@@ -190,7 +194,8 @@ def _write_run(run: Run) -> str:
     if run.kind == "break":
         return "<br>"
     if run.kind == "cite":
-        return f'<sup data-cite="{escape(run.text)}"></sup>'
+        locator = f' data-locator="{escape(run.locator)}"' if run.locator else ""
+        return f'<sup data-cite="{escape(run.text)}"{locator}></sup>'
     return escape(run.text, quote=False)
 
 

@@ -36,7 +36,8 @@ class Person:
 class Provenance:
     """Who wrote a page, who checked it and when.
 
-    `basis` is signed, unreviewed or none_needed; `recorded_from` is empty, "paper" or "e-mail".
+    `basis` is signed, unreviewed or none_needed; `recorded_from` is empty, "paper" or "e-mail". `retracted_source` is the
+    title of a source that the text rests on and that its publisher took back.
     """
 
     basis: str
@@ -49,6 +50,7 @@ class Provenance:
     changed_on: dt.date | None = None
     review_revoked_on: dt.date | None = None
     code: str = ""
+    retracted_source: str = ""
 
     @property
     def is_reviewed(self) -> bool:
@@ -87,6 +89,7 @@ class Source:
     authors: str = ""
     publisher: str = ""
     published: str = ""
+    edition: str = ""
     url: str = ""
     kind: str = ""
     checked_on: dt.date | None = None

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from editorial import page as parts
 from editorial.term_marks import Marked
@@ -37,6 +37,16 @@ def organisation(entry: Mapping[str, Any]) -> parts.Organisation:
         hours=entry.get("hours", ""),
         url=url if urlsplit(url).scheme in {"http", "https"} else "",
     )
+
+
+def source_address(entry: Mapping[str, Any]) -> str:
+    """Where a reader finds a source: at its web address, or else by its DOI or PubMed number."""
+    url, doi, pmid = (str(entry.get(name, "")) for name in ("url", "doi", "pmid"))
+    if urlsplit(url).scheme in {"http", "https"}:
+        return url
+    if doi:
+        return f"https://doi.org/{quote(doi, safe='/:;()._-')}"
+    return f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid)}/" if pmid else ""
 
 
 def author(entry: Mapping[str, Any]) -> parts.Person:

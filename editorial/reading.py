@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -29,6 +30,7 @@ UID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # `hostile.prepared` has given these their x-; what is in them was never words for a reader.
 _DROPPED = names("x-script x-style x-svg x-math x-template x-title x-iframe x-select x-textarea x-noscript")
 LONGEST_ADDRESS = 2000
+LONGEST_LOCATOR = 80
 
 _RENAMED = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup"}
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -108,7 +110,8 @@ def _read_node(node: LexborNode, flow: _Flow, marks: Marks, place: Place) -> Non
     elif tag == "br":
         flow.runs.append(Run(kind="break", marks=marks))
     elif tag == "sup" and UID.fullmatch(_attribute(node, "data-cite")):
-        flow.runs.append(Run(_attribute(node, "data-cite"), kind="cite"))
+        locator = clean_locator(_attribute(node, "data-locator"))
+        flow.runs.append(Run(_attribute(node, "data-cite"), kind="cite", locator=locator))
     elif tag in _DROPPED:
         return
     elif tag in _HEADINGS and place.headings:
@@ -149,6 +152,12 @@ def _marks_inside(node: LexborNode, tag: str, marks: Marks) -> Marks:
 
 def _attribute(node: LexborNode, name: str) -> str:
     return node.attributes.get(name) or ""
+
+
+def clean_locator(text: str) -> str:
+    """Where in a source something stands, in one line: "Table 4"."""
+    line = " ".join(unicodedata.normalize("NFC", without_unwanted(text)).split())
+    return line[:LONGEST_LOCATOR].rstrip()
 
 
 # Paragraphs

@@ -296,10 +296,12 @@ class _Renderer:
             mark.decompose()
             return
         number, place = self.citation(uid)
+        locator = mark.attributes.get("data-locator") or ""
+        where = f'{gettext(", ")}<bdi class="locator">{escape(locator)}</bdi>' if locator else ""
         _replace(
             mark,
             f'<sup class="cite"><a id="{escape(place)}" href="#{escape(self.prefix)}source-{number}">'
-            f'<span class="visually-hidden">{escape(gettext("Source"))} </span>[{number}]</a></sup>',
+            f'<span class="visually-hidden">{escape(gettext("Source"))} </span>[{number}{where}]</a></sup>',
         )
 
     def citation(self, uid: str) -> tuple[int, str]:
@@ -359,7 +361,6 @@ class _Renderer:
 
     def source(self, uid: str, number: int) -> parts.Source:
         data = self.sources[uid]
-        url = data.get("url", "")
         return parts.Source(
             number=number,
             anchor=f"{self.prefix}source-{number}",
@@ -367,7 +368,8 @@ class _Renderer:
             authors=data.get("authors", ""),
             publisher=data.get("publisher", ""),
             published=data.get("published", ""),
-            url=url if urlsplit(url).scheme in {"http", "https"} else "",
+            edition=data.get("edition", ""),
+            url=facts.source_address(data),
             kind=gettext(data["kind"].replace("_", " ")) if data.get("kind") else "",
             checked_on=facts.day(data.get("checked_on", "")),
             cited_at=tuple(self.cited_at.get(uid, [])),

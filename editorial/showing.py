@@ -198,13 +198,15 @@ def _live_sets(uids: set[str]) -> Any:
 def _placed_link(publication: Any, today: dt.date) -> Placed:
     """A page to link to; a glossary term with what it says, because its definition opens in place.
 
-    A definition that nobody vouches for stays on its own page, which says so: it has no line of its own elsewhere.
+    A definition that nobody vouches for, or that rests on a retracted source, stays on its own page, which says so: it
+    has no line of its own elsewhere.
     """
     if publication.kind != "term" or not publication.own_text:
         return Placed(publication.path, publication.title)
     signed = json.loads(publication.own_text)
-    is_reviewed = provenance_of(publication, signed, today).is_reviewed
-    return Placed(publication.path, publication.title, signed=signed if is_reviewed else None)
+    provenance = provenance_of(publication, signed, today)
+    may_open = provenance.is_reviewed and not provenance.retracted_source
+    return Placed(publication.path, publication.title, signed=signed if may_open else None)
 
 
 def _placed_set(publication: Any, links: Mapping[str, Placed], today: dt.date) -> Placed:
@@ -233,6 +235,7 @@ def provenance_of(publication: Publication, signed: Mapping[str, Any], today: dt
         changed_on=timezone.localdate(publication.changed_at),
         review_revoked_on=timezone.localdate(revoked_at) if revoked_at else None,
         code=spelled(publication.code),
+        retracted_source=publication.retracted_source,
     )
 
 

@@ -33,6 +33,7 @@ LABELS = {
     "signed": "Signed off, not live",
     "ready": "Ready to publish",
     "live": "Live",
+    "reopened": "Live, review opened again",
     "overdue": "Live, review overdue",
     "unreviewed": "Live, not yet reviewed",
     "revoked": "Live, review taken back",
@@ -107,6 +108,10 @@ def _next_for_live(item: Item, publication: Publication, code: str, newest_sign_
         return _HEAD["in_review"][0].format(reviewer=item.reviewer.name if item.reviewer else "A reviewer"), "sign_off"
     if code == "live":
         return "Nothing to do until the next review.", ""
+    if code == "reopened" and publication.basis == Publication.Basis.NONE_NEEDED:
+        return "Bring the text up to date and publish it.", "save_draft"
+    if code == "reopened":
+        return "Read below what changed, bring the text up to date where it must be, and send it for review.", "submit"
     return "Check the whole page and send it for review.", "submit"
 
 
@@ -116,13 +121,17 @@ def live_code(publication: Publication, today: dt.date) -> str:
         return "revoked"
     if publication.basis == Publication.Basis.UNREVIEWED:
         return "unreviewed"
+    if publication.reopened_at is not None:
+        return "reopened"
     return "overdue" if publication.is_overdue(today) else "live"
 
 
 def needs_review(publication: Publication, today: dt.date) -> bool:
-    """Is the review of a live page missing, overdue, or due within 90 days?"""
+    """Is the review of a live page missing, open again, overdue, or due within 90 days?"""
     if publication.review_revoked_at is not None or publication.basis == Publication.Basis.UNREVIEWED:
         return True
+    if publication.reopened_at is not None:
+        return publication.basis != Publication.Basis.NONE_NEEDED
     return publication.next_review_on is not None and publication.next_review_on < today + SOON
 
 
@@ -153,8 +162,10 @@ def _never_live(item: Item, head: str) -> str:
 
 def _about_review(publication: Publication, code: str) -> str:
     next_on = spelled(publication.next_review_on, "j F Y") if publication.next_review_on else ""
+    open_until = spelled(publication.reopened_until, "j F Y") if publication.reopened_until else ""
     return {
         "live": f"Next review due on {next_on}." if next_on else "It needs no clinical review.",
+        "reopened": f"Something that it rests on changed: somebody has to look at it by {open_until}.",
         "overdue": f"Its review was due on {next_on}, and the page says so.",
         "unreviewed": f"It says “not yet reviewed”; that is allowed until {next_on}.",
         "revoked": "Its review was taken back, and the page says so.",

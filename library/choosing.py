@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from editorial.choosers import Choice, usable_uids
 from library.models import Source
 
 
 def sources_like(words: str) -> Iterable[Choice]:
-    """Sources whose title, authors, publisher or year hold every word, by title."""
+    """Sources whose title, authors, publisher, year or number hold every word: first those in force, by title."""
     found = Source.objects.all()
     for word in words.split()[:8]:
         found = found.filter(
@@ -19,8 +19,11 @@ def sources_like(words: str) -> Iterable[Choice]:
             | Q(authors__icontains=word)
             | Q(publisher__icontains=word)
             | Q(published__startswith=word)
+            | Q(doi__icontains=word)
+            | Q(pmid=word)
         )
-    return (_choice(source) for source in found.order_by("title")[:50])
+    out = Case(When(status__in=[Source.Status.SUPERSEDED, Source.Status.RETRACTED], then=1), default=0)
+    return (_choice(source) for source in found.order_by(out, "title")[:50])
 
 
 def sources_named(uids: Sequence[str]) -> Iterable[Choice]:
@@ -29,4 +32,5 @@ def sources_named(uids: Sequence[str]) -> Iterable[Choice]:
 
 
 def _choice(source: Source) -> Choice:
-    return Choice(str(source.uid), source.title, f"{source.publisher}, {source.published[:4]}")
+    status = "" if source.status == Source.Status.CURRENT else f" · {source.get_status_display()}"
+    return Choice(str(source.uid), source.title, f"{source.publisher}, {source.published[:4]}{status}")

@@ -1,4 +1,4 @@
-"""The form that takes a picture in."""
+"""The forms of the library."""
 
 from __future__ import annotations
 
@@ -13,7 +13,18 @@ from library.pictures import MAX_BYTES, PictureRefused, Redrawn, keep, redrawn
 WORDS = ("name", "alt", "credit", "licence")
 
 
-class NewPictureForm(forms.ModelForm):  # type: ignore[type-arg]
+class LibraryForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Says in its place why an action refused what was typed (`refusal`)."""
+
+    refusal: ValidationError | None = None
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.refusal is not None:
+            raise self.refusal
+        return super().clean()
+
+
+class NewPictureForm(LibraryForm):
     upload = forms.FileField(
         label="Picture",
         help_text="PNG, JPEG or WebP, 10 MB and 24 million pixels at most. Place and camera data are taken out.",

@@ -1,11 +1,14 @@
-"""Sources as documents freeze them."""
+"""Sources as documents freeze them, and what of the library rests on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from editorial.canonical import without_empty
-from library.models import Source
+from editorial.page import Link
+from library.models import Source, Statistic
 
 
 def freeze(uids: Iterable[str]) -> list[dict[str, str]]:
@@ -13,3 +16,9 @@ def freeze(uids: Iterable[str]) -> list[dict[str, str]]:
     wanted = list(dict.fromkeys(uids))
     found = {str(source.uid): source for source in Source.objects.filter(uid__in=wanted)}
     return [without_empty(found[uid].as_document()) for uid in wanted if uid in found]
+
+
+def figures_from(source: Source) -> list[Link]:
+    """The statistics that come from a source, with the pages of their forms. One query."""
+    found = Statistic.objects.filter(source=source).order_by("name", "pk")
+    return [Link(f"Figure: {figure}", reverse("admin:library_statistic_change", args=[figure.pk])) for figure in found]

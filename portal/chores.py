@@ -17,7 +17,7 @@ from django.db import DatabaseError, close_old_connections
 
 from editorial import clock
 from editorial.actions import forget_old_feedback
-from library import drawing
+from library import drawing, link_check
 from portal import generation
 from portal.faults import FAULTS
 from portal.paper import copies
@@ -25,6 +25,7 @@ from portal.paper import copies
 logger = logging.getLogger(__name__)
 
 POLL = 2.0  # seconds between two looks at whether anything changed
+SECONDS_FOR_LINKS = 60
 
 Say = Callable[[str], object]
 
@@ -68,8 +69,24 @@ def forget_words_of_readers() -> str:
     return f"Forgot the words of {forgotten} old answers of readers." if forgotten else ""
 
 
+def ask_links() -> str:
+    """In slices, so that no page waits long for its copies; the next run goes on with what was asked longest ago."""
+    if not settings.CHECK_LINKS:
+        return ""
+    report = link_check.Run(SECONDS_FOR_LINKS).go()
+    if report.offline:
+        return "No address on other sites can be reached: this machine seems to be offline."
+    return f"Asked {report.asked} addresses on other sites, {report.failing} did not answer." if report.asked else ""
+
+
 # In this order; later ones may lean on earlier ones.
-CHORES: list[Callable[[], str]] = [note_missing_pictures, draw_pictures, make_copies, forget_words_of_readers]
+CHORES: list[Callable[[], str]] = [
+    note_missing_pictures,
+    draw_pictures,
+    make_copies,
+    forget_words_of_readers,
+    ask_links,
+]
 
 
 def run_all(say: Say) -> bool:

@@ -26,6 +26,7 @@ PROVENANCES: dict[str, Provenance] = {
     "Reviewed, recorded from paper": replace(SIGNED, recorded_from="paper"),
     "Due for review": replace(SIGNED, next_review_on=dt.date(2026, 9, 1), is_overdue=True),
     "Review taken back": replace(SIGNED, review_revoked_on=dt.date(2026, 10, 12)),
+    "Source taken back": replace(SIGNED, retracted_source="Rest or movement after a broken bone"),
     "Not yet reviewed": Provenance("unreviewed", written_by=(WRITER,), changed_on=dt.date(2026, 3, 5)),
     "No clinical review needed": Provenance("none_needed", changed_on=dt.date(2026, 3, 5)),
 }

@@ -239,5 +239,9 @@ EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("EMAIL_FROM", f"noreply@{SITE_HOST or 'localhost'}")
 
+# --- Links to other sites -------------------------------------------------------------------------------------
+# Whether the chores ask them if they answer: nothing else on this site calls out by itself.
+CHECK_LINKS = environment.flag("CHECK_LINKS", default=True)
+
 # --- Logs -----------------------------------------------------------------------------------------------------
 LOGGING = logging_settings(DATA_DIR / "logs", debug=DEBUG)

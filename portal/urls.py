@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from editorial.admin import revisions, steps
+from editorial.admin import revisions, steps, used
 from portal.gallery import gallery
 from portal.media import picture
 
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{settings.ADMIN_PATH}editorial/", include("editorial.choosers")),
     path(settings.ADMIN_PATH, include(steps.urls)),
     path(settings.ADMIN_PATH, include(revisions.urls)),
+    path(settings.ADMIN_PATH, include(used.urls)),
     path(f"{settings.ADMIN_PATH}gallery/", gallery, name="gallery"),
     path(settings.ADMIN_PATH, admin.site.urls),
     path(settings.ACCOUNTS_PATH, include("allauth.urls")),

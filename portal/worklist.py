@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.template.defaultfilters import date as spelled
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 
 from editorial import clock, registry, state
@@ -27,9 +28,12 @@ from editorial.models import (
     Waiver,
 )
 from editorial.translating import behind_their_source
-from library.models import Picture
+from library.linking import broken, live_pages_naming
+from library.models import Link, Picture
 
 SHOWN = 25
+LONGEST_REASON = 160  # the whole of it stands above the form
+REOPENED_ENDS_SOON = dt.timedelta(days=30)
 NOTICE_ENDS_SOON = dt.timedelta(days=3)
 TURNS = ("submit", "request_changes", "publish", "withdraw")
 
@@ -44,6 +48,7 @@ DONE = {
     "waive": "allowed it unreviewed",
     "waive_finding": "let a finding pass",
     "reopen_review": "opened its review again",
+    "end_reopening": "took back why its review was open again",
     "publish": "published it",
     "withdraw": "withdrew it",
     "change_address": "changed its address",
@@ -135,6 +140,21 @@ def reviews_due_for(person: Contributor, today: dt.date) -> QuerySet[Publication
     return mine.filter(due).select_related("item").order_by("next_review_on")
 
 
+def reviews_open_again(person: Contributor, today: dt.date) -> QuerySet[Publication]:
+    """Live pages that rest on something that changed: one's own, and for a clinical lead all whose time ends soon."""
+    mine = Q(item__owner=person)
+    if person.may("waive"):
+        mine |= Q(reopened_until__lte=today + REOPENED_ENDS_SOON)
+    opened = Publication.objects.live().filter(mine, reopened_at__isnull=False).select_related("item__owner")
+    return opened.order_by("reopened_until", "title", "pk")
+
+
+def links_broken_for(person: Contributor) -> list[tuple[Publication, list[Link]]]:
+    """Live pages of this person that lead to addresses which failed twice, a day apart. Two queries."""
+    newest = broken().order_by("-failing_since")[:SHOWN]
+    return live_pages_naming(newest, Publication.objects.filter(item__owner=person))
+
+
 def waivers_ending_for(person: Contributor, today: dt.date) -> QuerySet[Publication]:
     """Live pages that nobody reviewed yet: this person's own, and for a clinical lead all that end soon."""
     unreviewed = Publication.objects.live().filter(basis=Publication.Basis.UNREVIEWED).select_related("item")
@@ -190,17 +210,19 @@ def recently_done() -> list[Entry]:
 def waiting_for(person: Contributor) -> list[Section]:
     """Everything that waits for a person, most pressing first; sections without entries are left out."""
     today = clock.today()
-    questions: list[tuple[str, QuerySet[Any], Any]] = [
+    questions: list[tuple[str, Any, Any]] = [
         ("Kept for you: not saved yet", forms_kept_for(person), _kept),
         ("Notices to approve", notices_to_approve(person), _to_approve),
         ("To read and sign", texts_to_sign(person), _to_sign),
         ("Changes were asked for", changes_requested_of(person), _asked),
         ("Recorded sign-offs to confirm", sign_offs_to_confirm(person), _to_confirm),
         ("Signed, to publish", texts_to_publish(person), _to_publish),
+        ("Review opened again", reviews_open_again(person, today), lambda found: _open_again(found, person)),
         ("Due for review", reviews_due_for(person, today), lambda found: _due(found, today)),
         ("Live without a review", waivers_ending_for(person, today), _unreviewed),
         ("Translations that are behind", behind_their_source(person), _behind),
         ("Notices that end soon", notices_ending_for(person), _ending),
+        ("Links that do not answer", links_broken_for(person), _broken),
         ("Readers wrote to you", pages_readers_wrote_about(person), _heard),
         ("Pictures without their file", pictures_without_file(person), _without_file),
     ]
@@ -249,6 +271,22 @@ def _due(row: Publication, today: dt.date) -> Entry:
     assert row.next_review_on is not None
     why = "The review is overdue, and the page says so." if row.is_overdue(today) else "The next review comes up."
     return Entry(row.title, "", why, spelled(row.next_review_on, "j F Y"), row.item_id)
+
+
+def _open_again(row: Publication, person: Contributor) -> Entry:
+    """The newest reason, and whose page it is where it is somebody else's."""
+    reasons = row.reopened_because.splitlines()
+    more = f" And {len(reasons) - 1} more." if len(reasons) > 1 else ""
+    why = Truncator(reasons[-1]).chars(LONGEST_REASON)
+    owner = row.item.owner
+    whose = "" if owner == person else f" Owner: {owner.name}." if owner else " It has no owner."
+    return Entry(row.title, "", f"{why}{more}{whose}", f"by {spelled(row.reopened_until, 'j F Y')}", row.item_id)
+
+
+def _broken(found: tuple[Publication, list[Link]]) -> Entry:
+    page, links = found
+    more = f" And {len(links) - 1} more." if len(links) > 1 else ""
+    return Entry(page.title, "", f"{links[0].url}: {links[0].detail}{more}", "", page.item_id)
 
 
 def _unreviewed(row: Publication) -> Entry:

@@ -12,7 +12,7 @@ from editorial.actions.notices import approve_notice, end_notice, save_notice
 from editorial.actions.people import verify_credential, verify_email
 from editorial.actions.publishing import change_address, publish, relist, withdraw
 from editorial.actions.records import keep_form, redact, seal, throw_away_form
-from editorial.actions.reopening import reopen_review
+from editorial.actions.reopening import end_reopening, reopen_review, reopen_reviews
 from editorial.actions.reviewing import confirm_sign_off, record_sign_off, revoke_sign_off, sign_off, waive
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "change_address",
     "confirm_sign_off",
     "end_notice",
+    "end_reopening",
     "forget_old_feedback",
     "hand_over",
     "handle_feedback",
@@ -32,6 +33,7 @@ __all__ = [
     "redact",
     "relist",
     "reopen_review",
+    "reopen_reviews",
     "request_changes",
     "restore",
     "revoke_sign_off",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
@@ -22,6 +23,13 @@ def lock(item_id: int) -> Item:
     assert connection.in_atomic_block, "an action holds its lock inside one transaction"
     item: Item = Item.objects.select_for_update(of=("self",)).get(pk=item_id)
     return item
+
+
+def lock_all(item_ids: Iterable[int]) -> dict[int, Item]:
+    """Lock several items, in the order of their ids, and read them: key -> item."""
+    assert connection.in_atomic_block, "an action holds its locks inside one transaction"
+    wanted = Item.objects.select_for_update(of=("self",)).filter(pk__in=set(item_ids))
+    return {item.pk: item for item in wanted.order_by("pk")}
 
 
 def document_of(revision: Revision) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def publish(*, revision: Revision, by: Contributor, note: str = "") -> Publicati
         publication.changed_at = clock.now()
     edition = _edition(item, revision, before, basis, note)
     publication.revision, publication.code = revision, code_of(item.uid, revision.digest)
-    _rest_on(publication, basis)
+    _rest_on(publication, basis, document)
     _say(publication, item, document)
     publication.is_demo = item.is_demo or clock.is_demonstration()
     _show(publication, revision.listing)
@@ -99,14 +99,26 @@ def _say(publication: Publication, item: Item, document: dict[str, Any]) -> None
     publication.translation_of, publication.translated_digest = source, document.get("translated_digest", "")
 
 
-def _rest_on(publication: Publication, basis: policy.Basis) -> None:
+def _rest_on(publication: Publication, basis: policy.Basis, document: dict[str, Any]) -> None:
     """Write why the page may be live; the dates are those of the sign-off, or of the waiver, and no others."""
     given, waiver = basis.sign_off, basis.waiver
     publication.basis, publication.sign_off, publication.waiver = basis.name, given, waiver
     publication.reviewed_on = given.signed_on if given else None
     publication.next_review_on = given.next_review_on if given else waiver.until if waiver else None
     publication.review_revoked_at = None
-    if given is None or publication.reopened_at is None or given.at > publication.reopened_at:
+    _settle_review(publication, basis, document)
+
+
+def _settle_review(publication: Publication, basis: policy.Basis, document: dict[str, Any]) -> None:
+    """A review that was opened again is done where somebody vouched for the text, or wrote it, since then.
+
+    A text that still rests on the retracted source settles nothing: readers must go on being told.
+    """
+    if publication.reopened_at is None:
+        return
+    given = basis.sign_off or basis.waiver or publication.revision
+    rests_on = {source["title"] for source in document.get("sources", [])}
+    if given.at > publication.reopened_at and publication.retracted_source not in rests_on:
         publication.reopened_at, publication.reopened_until, publication.reopened_because = None, None, ""
         publication.retracted_source = ""
 

@@ -24,6 +24,7 @@ SENTENCES = {
     "waive": "allowed revision {revision} to go live unreviewed until {until}",
     "waive_finding": "let a finding of the checks pass until {until} ({about})",
     "reopen_review": "opened the review again, to be done by {until}",
+    "end_reopening": "took back a reason for opening the review again",
     "hand_over": "gave the page to another owner",
     "redact": "removed a text for legal reasons",
     "save_notice": "wrote it",

@@ -17,7 +17,7 @@ from editorial.admin.feedback import READS_READERS
 from editorial.admin.sides import last_reviewed
 from editorial.admin.steps import steps_for
 from editorial.heard import heard_about
-from editorial.models import Draft, Event, Item
+from editorial.models import Draft, Event, Item, Publication
 from editorial.translating import Translation, source_of, translations_of
 
 
@@ -29,6 +29,7 @@ def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
     return {
         "item": row.item,
         "state": _with_translation(state.state_of_draft(row), source),
+        "reopened_because": _reasons(row.item),
         "comparisons": _comparisons(row.item),
         "source": source,
         "translations": translations_of(row.item),
@@ -45,6 +46,12 @@ def _with_translation(found: state.State, source: Translation | None) -> state.S
     if source is None or not source.is_behind or found.waits_for:
         return found
     return replace(found, next_step="Bring the translation up to date with its source, and have it signed.")
+
+
+def _reasons(item: Item) -> list[str]:
+    """Why the review of the live page was opened again."""
+    publication: Publication | None = getattr(item, "publication", None)
+    return publication.reopened_because.splitlines() if publication else []
 
 
 def _last_request(item: Item) -> dict[str, Any] | None:

@@ -48,12 +48,14 @@ PROSE = (Role.SUMMARY, Role.PARAGRAPH, Role.ITEM, Role.CELL, Role.SIGN, Role.SHO
 @dataclass(frozen=True)
 class Mark:
     """Characters `start` to before `end` of a passage that are a link (`target`: address, or "page:<item uid>"), bold
-    ("strong"), or a citation (`target`: the uid of the source; empty range, where its number stands)."""
+    ("strong"), or a citation (`target`: the uid of the source, `locator`: where in it; empty range, where its number
+    stands)."""
 
     kind: str  # "link", "strong", "cite"
     start: int
     end: int
     target: str = ""
+    locator: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -309,7 +311,7 @@ def _said(runs: Sequence[Run]) -> tuple[str, tuple[Mark, ...]]:
     text, marks = "", []
     for run in runs:
         if run.kind == "cite":
-            marks.append(Mark("cite", len(text), len(text), run.text))
+            marks.append(Mark("cite", len(text), len(text), run.text, run.locator))
             continue
         start = len(text)
         text += "\n" if run.kind == "break" else run.text.replace("\u00a0", " ")

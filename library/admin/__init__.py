@@ -1,5 +1,5 @@
 """The library in the admin."""
 
-from library.admin import shared, terms
+from library.admin import figures, links, pictures, sources, terms
 
-__all__ = ["shared", "terms"]
+__all__ = ["figures", "links", "pictures", "sources", "terms"]

@@ -1,19 +1,21 @@
-"""Sources, statistics, organisations and pictures in the admin."""
+"""What all admins of the library do: everything is used on pages, and nothing of it is deleted."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, F, OuterRef, Q, Subquery, URLField
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html
 
+from editorial import errors
+from editorial.admin.mixin import noted
 from editorial.models import Use
-from library.forms import NewPictureForm
-from library.models import Organisation, Picture, Source, Statistic
-from library.wording import sentence_of
+from library.forms import LibraryForm
 
 
 def pages_using(kind: str) -> Any:
@@ -27,7 +29,9 @@ class LibraryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing of the library is deleted: older revisions name it."""
 
     kind_of_use = ""
+    form = LibraryForm
     readonly_fields: ClassVar[Any] = ("pages",)
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(pages_now=pages_using(self.kind_of_use))
@@ -38,94 +42,29 @@ class LibraryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="used by", ordering="pages_now")
     def pages(self, obj: Any) -> str:
         count = getattr(obj, "pages_now", 0)
-        return "no page" if not count else "1 page" if count == 1 else f"{count} pages"
-
-
-@admin.register(Source)
-class SourceAdmin(LibraryAdmin):
-    kind_of_use = "source"
-    list_display = ("title", "publisher", "published", "kind", "checked_on", "pages")
-    list_filter = ("kind", "is_demo")
-    search_fields = ("title", "publisher", "authors", "url")
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
-    fieldsets = (
-        (None, {"fields": ("title", "authors", "publisher", "published", "kind", "url", "checked_on", "pages")}),
-    )
-
-
-@admin.register(Statistic)
-class StatisticAdmin(LibraryAdmin):
-    kind_of_use = "statistic"
-    list_display = ("name", "sentence", "source", "pages")
-    list_filter = ("measure", "language", "is_demo")
-    list_select_related = ("source",)
-    search_fields = ("name", "sentence", "population", "place")
-    autocomplete_fields = ("source",)
-    fieldsets = (
-        (None, {"fields": ("name", "language", "measure")}),
-        ("The figure", {"fields": ("is_approximate", ("low", "high", "out_of"), "counted", "population", "outcome")}),
-        ("Where and when", {"fields": ("place", ("period_start", "period_end"), "horizon_years")}),
-        ("What it rests on", {"fields": ("source", "locator", "caveat")}),
-        ("For patients", {"fields": ("sentence", "pages")}),
-    )
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """The sentence is written once, and anew only where a field changed and nobody typed another."""
-        untouched = change and "sentence" not in form.changed_data and bool(form.changed_data)
-        was_ours = untouched and obj.sentence == sentence_of(Statistic.objects.get(pk=obj.pk))
-        if not obj.sentence.strip() or was_ours:
-            obj.sentence = sentence_of(obj)
-        super().save_model(request, obj, form, change)
-
-
-@admin.register(Organisation)
-class OrganisationAdmin(LibraryAdmin):
-    kind_of_use = "organisation"
-    list_display = ("name", "phone", "country", "language", "checked_on", "pages")
-    list_filter = ("country", "language", "is_demo")
-    search_fields = ("name", "offers", "url")
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
-    fields = ("name", "language", "offers", "phone_label", "phone", "hours", "url", "country", "checked_on", "pages")
-
-
-@admin.register(Picture)
-class PictureAdmin(LibraryAdmin):
-    kind_of_use = "picture"
-    list_display = ("name", "size", "credit", "licence", "has_file", "pages")
-    list_filter = ("is_missing", "licence", "is_demo")
-    search_fields = ("name", "alt", "credit")
-    readonly_fields = ("shown", "size", "pages")
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        words = ["name", "alt", "credit", "licence"]
-        return [*words, "shown", "size", "pages"] if obj else ["upload", *words]
+        if not count:
+            return "no page"
+        words = "1 page" if count == 1 else f"{count} pages"
+        return format_html('<a href="{}">{}</a>', reverse("where_used", args=[self.kind_of_use, obj.uid]), words)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        if obj is None:
-            kwargs["form"] = NewPictureForm
-        return super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
 
-    class Media:
-        css = {"all": ["editorial/steps.css"]}
+    # Outside the transaction: a refusal is shown in the form, with what was typed.
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except errors.Refused as refused:
+            noted(request).refusal = ValidationError(str(refused), code=refused.code)
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
-    @admin.display(description="picture")
-    def shown(self, obj: Picture) -> str:
-        return format_html(
-            '<img src="{}" width="{}" height="{}" alt="{}" class="picture-shown">',
-            obj.file.url,
-            obj.width,
-            obj.height,
-            obj.alt,
-        )
 
-    @admin.display(description="file there", boolean=True, ordering="is_missing")
-    def has_file(self, obj: Picture) -> bool:
-        return not obj.is_missing
-
-    @admin.display(description="size")
-    def size(self, obj: Picture) -> str:
-        return f"{obj.width} × {obj.height}"
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change:  # a new one was kept by its form, which drew it anew
-            super().save_model(request, obj, form, change)
+def tell_reopened(request: HttpRequest, count: int) -> None:
+    """Say what a change made of the pages that use the thing."""
+    if count:
+        pages = "of 1 live page that uses it" if count == 1 else f"of {count} live pages that use it"
+        messages.warning(request, f"The review {pages} was opened again; their owners find it in their work list.")

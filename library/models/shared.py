@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
+from editorial import clock
 from editorial.canonical import without_empty
+from library.identifiers import clean_doi, clean_isbn, clean_pmid
 
 partial_date = RegexValidator(
     r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
@@ -60,6 +65,52 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.publisher}, {self.published[:4]})"
+
+    @property
+    def is_in_force(self) -> bool:
+        """May a page still rest on it?"""
+        return self.status in (self.Status.CURRENT, self.Status.CORRECTED)
+
+    def clean(self) -> None:
+        """Numbers in one spelling, and facts that go together, each said beside its field."""
+        wrong: dict[str, Any] = {}
+        cleaners: dict[str, Callable[[str], str]] = {"doi": clean_doi, "pmid": clean_pmid, "isbn": clean_isbn}
+        for name, clean in cleaners.items():
+            try:
+                setattr(self, name, clean(getattr(self, name)))
+            except ValidationError as error:
+                wrong[name] = error.messages
+        today = clock.today()
+        if self.published[:10] > today.isoformat():
+            wrong["published"] = "This day lies in the future. Write when it was published."
+        if self.checked_on and self.checked_on > today:
+            wrong["checked_on"] = "This day lies in the future. Write when somebody last opened and read it."
+        wrong |= self._wrong_about_status()
+        for name in ("doi", "pmid"):
+            if name not in wrong and (other := self._same(name)):
+                wrong[name] = f"“{other.title}” has this number already. Use that source, or correct the number."
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _wrong_about_status(self) -> dict[str, str]:
+        wrong = {}
+        if self.status != self.Status.CURRENT and not self.status_note.strip():
+            wrong["status_note"] = "Say in a sentence what happened: whoever looks at the pages needs to know."
+        if self.superseded_by is not None and self.status != self.Status.SUPERSEDED:
+            wrong["superseded_by"] = (
+                "Only a source that is superseded has a newer one. Empty this, or choose that status."
+            )
+        if self.superseded_by is not None and self.superseded_by.pk == self.pk:
+            wrong["superseded_by"] = "A source cannot replace itself. Choose the newer one."
+        return wrong
+
+    def _same(self, name: str) -> Source | None:
+        """Another source with this number."""
+        value = getattr(self, name)
+        same = (
+            Source.objects.filter(**{f"{name}__iexact": value}).exclude(pk=self.pk) if value else Source.objects.none()
+        )
+        return same.first()
 
     def as_document(self) -> dict[str, str]:
         """The source as a revision freezes it, in its final words.
@@ -115,6 +166,17 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def as_document(self) -> dict[str, Any]:
+        """What a page freezes of the picture; the words beside it are the page's own."""
+        return {
+            "picture": str(self.uid),
+            "file": self.file.name,
+            "width": self.width,
+            "height": self.height,
+            "credit": self.credit,
+            "licence": self.licence,
+        }
 
 
 class Rendition(models.Model):

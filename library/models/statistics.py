@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from library.models.shared import Source
+from library.wording import definition_of, period_of
 
 
 class Statistic(models.Model):
@@ -78,6 +80,25 @@ class Statistic(models.Model):
     @property
     def is_survival(self) -> bool:
         return self.measure in self.SURVIVAL
+
+    def as_document(self) -> dict[str, Any]:
+        """The figure as a page freezes it, in its final words."""
+        return {
+            "statistic": str(self.uid),
+            "measure": self.measure,
+            "sentence": self.sentence,
+            "definition": definition_of(self),
+            "low": self.low,
+            "high": self.high,
+            "out_of": self.out_of,
+            "population": f"{self.counted} {self.population}",
+            "place": self.place,
+            "period": period_of(self),
+            "horizon_years": self.horizon_years,
+            "caveat": self.caveat.strip(),
+            "source": str(self.source.uid),
+            "locator": self.locator,
+        }
 
     def clean(self) -> None:
         """Facts that go together, each said beside its field."""

@@ -103,7 +103,7 @@ class _Reader:
 
     def superscript(self, node: LexborNode) -> list[Run]:
         if "cite" in _classes(node):
-            return [{"is": "cite", "number": node.text().rpartition("[")[2].rstrip("] \n")}]
+            return [{"is": "cite", "number": node.text().strip().partition("[")[2].removesuffix("]")}]
         runs = self.runs(node)
         return [{"is": "sup", "runs": runs}] if runs else []
 

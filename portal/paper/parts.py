@@ -163,6 +163,13 @@ def printable_file(picture: shown.Picture) -> str:
 
 def review_warnings(provenance: shown.Provenance) -> Iterator[Part]:
     """What a reader must know about the review before reading on; the same words as on the page."""
+    if provenance.retracted_source:
+        words = gettext(
+            "Those who published “%(title)s” have taken it back. We are checking this page again. Please ask your care team "
+            "before you rely on it."
+        )
+        facts = {"title": provenance.retracted_source}
+        yield warning(gettext("A source of this page was taken back"), words % facts)
     if provenance.review_revoked_on:
         words = gettext("Since %(day)s nobody vouches for it. Please ask your care team before you rely on it.")
         text = words % {"day": day(provenance.review_revoked_on)}
@@ -227,7 +234,7 @@ def sources(entries: tuple[shown.Source, ...], title: str, level: int) -> Part:
 def _source(source: shown.Source) -> list[str]:
     """Number, title, details, address and the address as it is printed."""
     details = f"{source.authors}. " if source.authors else ""
-    details += ", ".join(part for part in (source.publisher, source.published) if part)
+    details += ", ".join(part for part in (source.publisher, source.edition, source.published) if part)
     details += f" ({source.kind})" if source.kind else ""
     details += "." if details else ""
     if source.checked_on:

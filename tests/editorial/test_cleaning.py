@@ -54,6 +54,10 @@ ATTRIBUTES = [
     *["", ' href="https://example.org/?a=1&utm_source=x"', ' href="javascript:alert(1)"', " onclick=alert(1)"],
     *[
         ' data-cite="u-1"',
+        ' data-cite="11111111-1111-4111-8111-111111111111"',
+        ' data-cite="11111111-1111-4111-8111-111111111111" data-locator="Table 4"',
+        ' data-cite="11111111-1111-4111-8111-111111111111" data-locator=" p. 3 &gt;\u0338 &quot;e\u0301&#x27; "',
+        ' data-locator="loose"',
         ' data-page="i-1"',
         ' style="font-weight:normal"',
         ' scope="col"',
@@ -96,7 +100,7 @@ def test_clean_leaves_only_the_closed_list(html):
     tree = LexborHTMLParser(cleaned).body
     for node in tree.css("*") if tree is not None else []:
         assert node.tag in TAGS | {"body"}
-        assert set(node.attributes) <= {"href", "data-cite", "data-page", "scope", "colspan", "rowspan"}
+        assert set(node.attributes) <= {"href", "data-cite", "data-locator", "data-page", "scope", "colspan", "rowspan"}
         assert node.attributes.get("href", "https:").partition(":")[0] in SCHEMES
 
 
@@ -359,3 +363,28 @@ def test_plain_text_has_a_line_for_each_thing_said():
         "</li></ul><table><caption>T</caption><tbody><tr><td>5&nbsp;mg</td><td>day &amp; night</td></tr></tbody></table>"
     )
     assert plain_text(html) == "Dose\nTake one.\nThen rest.\na\nb\nT\n5 mg\tday & night"
+
+
+def test_citation_without_a_locator_is_written_as_it_always_was():
+    text = f'<p>Rest.<sup data-cite="{ONE}"></sup></p>'
+    assert clean(text) == text
+    assert clean(text.replace("></sup>", ' data-locator="  "></sup>')) == text
+
+
+def test_locator_is_kept_in_one_line_and_not_without_bounds():
+    text = f'<p>Rest.<sup data-locator=" Table\n 4 " data-cite="{ONE}"></sup></p>'
+    assert clean(text) == f'<p>Rest.<sup data-cite="{ONE}" data-locator="Table 4"></sup></p>'
+    long = clean(f'<p>Rest.<sup data-cite="{ONE}" data-locator="{"x" * 500}"></sup></p>')
+    assert f'data-locator="{"x" * 80}"' in long
+
+
+@pytest.mark.parametrize("locator", ["&lt;b&gt;", "a &quot; onclick=&quot;x", "5&#x27;", "&amp;amp;", "Table\u00a04"])
+def test_locator_with_signs_of_html_stays_an_attribute(locator):
+    once = clean(f'<p>Rest.<sup data-cite="{ONE}" data-locator="{locator}"></sup></p>')
+    assert clean(once) == once
+    assert list(LexborHTMLParser(once).css_first("sup").attributes) == ["data-cite", "data-locator"]
+    assert cited(once) == [ONE]
+
+
+def test_locator_alone_is_nothing():
+    assert clean('<p>Rest<sup data-locator="Table 4">2</sup>.</p>') == "<p>Rest<sup>2</sup>.</p>"

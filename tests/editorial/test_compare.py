@@ -50,6 +50,7 @@ inline = st.one_of(
     text.map(lambda t: f"<strong>{t}</strong>"),
     st.tuples(text, st.sampled_from(["a", "b"])).map(lambda p: f'<a href="https://{p[1]}.example">{p[0]}</a>'),
     st.just('<sup data-cite="4a2f9c1e-3f5b-4c7e-9d7a-0a1b2c3d4e5f"></sup>'),
+    st.just('<sup data-cite="4a2f9c1e-3f5b-4c7e-9d7a-0a1b2c3d4e5f" data-locator="Table 4"></sup>'),
     st.just("<br>"),
 )
 line = st.lists(inline, min_size=1, max_size=4).map(" ".join)
@@ -395,3 +396,24 @@ def test_no_button_calls_two_numbers_at_once():
     (card,) = [block for block in page.blocks if block.uid == "two"]
     assert card.phones == ()
     assert "<del>111</del><ins>999</ins>" in card.action
+
+
+def test_changed_locator_is_a_change_that_is_said():
+    uid = "4a2f9c1e-3f5b-4c7e-9d7a-0a1b2c3d4e5f"
+    sides = [
+        {
+            "blocks": [
+                {
+                    "uid": "s",
+                    "type": "section",
+                    "body": f'<p>Rest.<sup data-cite="{uid}" data-locator="Table {number}"></sup></p>',
+                }
+            ],
+            "sources": [{"uid": uid, "title": "Bones"}],
+        }
+        for number in (4, 5)
+    ]
+    (change,) = field_changes(*sides)
+    assert "<del><sup>[Bones, Table 4]</sup></del><ins><sup>[Bones, Table 5]</sup></ins>" in change.html
+    page = page_from_document(compared_document(*sides), {}, clean_body=clean_marked)
+    assert LexborHTMLParser(page.blocks[0].body).css_first("ins").text().endswith("[1, Table 5]")

@@ -96,6 +96,8 @@ def make_every_state(team):
     actions.publish(revision=head_of(unreviewed), by=team.publisher)
     revoked = live_article(team, title="Revoked")
     actions.revoke_sign_off(sign_off=revoked.item.publication.sign_off, by=team.reviewer, reason="A mistake")
+    reopened = live_article(team, title="Reopened")
+    actions.reopen_review(item=reopened.item, because="A figure changed.", until=clock.today(), by=team.writer)
     withdrawn = live_article(team, title="Withdrawn")
     actions.withdraw(item=withdrawn.item, by=team.publisher, reason="Out of date")
     put_live(make_question_set(team.writer, title="A live set"), team)

@@ -62,6 +62,29 @@ def test_citations_are_numbered_in_reading_order_across_blocks():
     assert 'href="#source-2"' in body_of(page, 1)
 
 
+def test_locator_stands_with_the_number_and_is_said_with_it():
+    mark = CITED_A.replace("></sup>", ' data-locator="Table 4 &lt;b&gt;"></sup>')
+    page = page_from_document(article(section(f"<p>x{mark}</p>"), sources=[source("a")]), {})
+    link = LexborHTMLParser(body_of(page)).css_first("sup.cite a")
+    assert link.text() == "Source [1, Table 4 <b>]"
+
+
+def test_source_without_an_address_is_found_by_its_numbers():
+    given = [
+        source("a", doi="10.1000/182"),
+        source("b", pmid="123"),
+        source("c", url="https://x.example/", doi="10.1/2"),
+        source("d"),
+    ]
+    page = page_from_document(article(section("<p>x</p>"), sources=given), {})
+    assert [s.url for s in page.sources] == [
+        "https://doi.org/10.1000/182",
+        "https://pubmed.ncbi.nlm.nih.gov/123/",
+        "https://x.example/",
+        "",
+    ]
+
+
 def test_source_cited_twice_keeps_its_number_and_gets_two_ways_back():
     page = page_from_document(
         article(

@@ -675,3 +675,12 @@ def test_question_set_has_large_print(team, client):
 @pytest.mark.parametrize("path", ["/en/nowhere/large-print/", "/en/questions/large-print/", "/en/topics/large-print/"])
 def test_large_print_of_what_is_no_page_is_not_found(db, client, path):
     assert client.get(path).status_code == 404
+
+
+def test_locator_and_retracted_source_stand_on_paper():
+    cited = '<p>Rest.<sup data-cite="00000000-0000-4000-8000-00000000000a" data-locator="Table 4 [b]"></sup></p>'
+    source = {"uid": "00000000-0000-4000-8000-00000000000a", "title": "Bones", "publisher": "P", "published": "2024"}
+    provenance = replace(samples.SIGNED, retracted_source="Bones")
+    words = words_of(article_of(section(cited), sources=[source]), provenance=provenance)
+    assert "[1, Table 4 [b]]" in " ".join(words.split())
+    assert "A source of this page was taken back" in " ".join(words.split())

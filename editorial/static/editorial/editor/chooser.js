@@ -20,7 +20,13 @@ const ask = async (address, parameters) => {
 
 let count = 0
 
-const build = ({ title, label }) => {
+const buildDetail = (id, { label, value, longest }) => {
+  const input = make("input", { id: `${id}-detail`, type: "text", maxlength: longest, autocomplete: "off" })
+  input.value = value
+  return { input, parts: [make("label", { for: input.id }, label), input] }
+}
+
+const build = ({ title, label, detail }) => {
   const id = `chooser-${++count}`
   const input = make("input", {
     id, type: "search", autocomplete: "off", role: "combobox", "aria-expanded": "true", "aria-controls": `${id}-list`,
@@ -29,20 +35,25 @@ const build = ({ title, label }) => {
   const list = make("ul", { id: `${id}-list`, role: "listbox", "aria-label": "Found" })
   const status = make("p", { role: "status", class: "chooser-status" })
   const cancel = make("button", { type: "button", class: "chooser-cancel" }, "Cancel")
+  const extra = detail ? buildDetail(id, detail) : { parts: [] }
   const dialog = make(
     "dialog",
     { class: "chooser", "aria-labelledby": `${id}-title` },
     make("h2", { id: `${id}-title` }, title),
+    ...extra.parts,
     make("label", { for: id }, label),
     input, status, list, cancel,
   )
-  return { id, dialog, input, list, status, cancel }
+  return { id, dialog, input, list, status, cancel, extra: extra.input }
 }
 
-/** Opens the dialog; gives the chosen {uid, title, detail}, or null. */
-export const choose = ({ address, title, label }) =>
+/** Opens the dialog; gives the chosen {uid, title, detail}, or null.
+ *
+ * `detail` ({label, value, longest}) adds a field above the search, whose words come back as `typed`. `uid` is what was
+ * chosen before: it stands first in the list until somebody searches. */
+export const choose = ({ address, title, label, detail, uid }) =>
   new Promise((resolve) => {
-    const { id, dialog, input, list, status, cancel } = build({ title, label })
+    const { id, dialog, input, list, status, cancel, extra } = build({ title, label, detail })
     let found = []
     let active = -1
     let asked = 0
@@ -52,7 +63,7 @@ export const choose = ({ address, title, label }) =>
       clearTimeout(timer)
       asked += 1 // an answer that is under way is too late now
       dialog.remove()
-      resolve(choice)
+      resolve(choice && { ...choice, typed: extra?.value.trim() ?? "" })
     }
     const activate = (index) => {
       active = index
@@ -74,7 +85,8 @@ export const choose = ({ address, title, label }) =>
     const search = async () => {
       const mine = ++asked
       try {
-        const choices = await ask(address, new URLSearchParams({ q: input.value }))
+        const chosen = uid && !input.value
+        const choices = await ask(address, new URLSearchParams(chosen ? { uid } : { q: input.value }))
         if (mine === asked) show(choices)
       } catch {
         if (mine === asked) status.textContent = "The list could not be loaded. Check your connection and try again."
@@ -91,6 +103,11 @@ export const choose = ({ address, title, label }) =>
       else if (event.key === "Enter" && active >= 0) finish(found[active])
       else if (event.key !== "Enter" && !step) return
       event.preventDefault()
+    })
+    extra?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return
+      event.preventDefault()
+      if (active >= 0) finish(found[active])
     })
     list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]")

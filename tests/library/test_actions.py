@@ -1,0 +1,267 @@
+"""A change of what pages share makes work, and changes no page."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from articles.models import Section, StatisticBlock
+from editorial import actions as gate
+from editorial import clock, errors
+from editorial.models import Event, Publication
+from editorial.verify import problems
+from library import actions
+from library.models import Organisation, Picture, Source, Statistic
+from tests.making import (
+    fresh,
+    head_of,
+    live_article,
+    live_term,
+    make_article,
+    make_organisation,
+    make_source,
+    make_statistic,
+    put_live,
+    save,
+    sign,
+)
+
+pytestmark = pytest.mark.django_db
+RETRACTED = "A source of this page was taken back"
+
+
+def source_of(article) -> Source:
+    return article.sources.get()
+
+
+def change_source(source, by, **fields) -> int:
+    source = Source.objects.get(pk=source.pk)
+    for name, value in fields.items():
+        setattr(source, name, value)
+    return actions.save_source(source=source, by=by)
+
+
+def retract(source, team, note="The data were invented.") -> int:
+    return change_source(source, team.writer, status="retracted", status_note=note)
+
+
+def publication_of(article) -> Publication:
+    return Publication.objects.get(item=article.item_id)
+
+
+def text_at(address: str) -> str:
+    return Client().get(address).content.decode()
+
+
+def test_retracted_source_opens_the_review_for_two_weeks_and_leaves_the_text(team):
+    article = live_article(team, slug="wrist")
+    before = publication_of(article).revision_id
+    assert retract(source_of(article), team) == 1
+    publication = publication_of(article)
+    assert publication.reopened_until == clock.today() + dt.timedelta(days=actions.DAYS_RETRACTED)
+    assert publication.reopened_because == "The source “Bones and you” was retracted: The data were invented."
+    assert (publication.revision_id, publication.basis) == (before, "signed")
+    assert list(problems()) == []
+
+
+def test_readers_are_told_of_a_retracted_source_at_once(team):
+    article = live_article(team, slug="wrist")
+    assert RETRACTED not in text_at("/en/wrist/")
+    retract(source_of(article), team)
+    page = text_at("/en/wrist/")
+    assert RETRACTED in page
+    assert "Bones and you" in page
+
+
+def test_readers_of_a_paper_copy_are_told_by_its_code(team):
+    article = live_article(team)
+    retract(source_of(article), team)
+    assert RETRACTED in text_at(f"/check/{publication_of(article).code}/")
+
+
+@pytest.mark.parametrize(
+    ("status", "days"), [("superseded", actions.DAYS_SUPERSEDED), ("corrected", actions.DAYS_CORRECTED)]
+)
+def test_superseded_and_corrected_sources_are_work_that_readers_do_not_see(team, status, days):
+    article = live_article(team, slug="wrist")
+    assert change_source(source_of(article), team.writer, status=status, status_note="Look.") == 1
+    publication = publication_of(article)
+    assert publication.reopened_until == clock.today() + dt.timedelta(days=days)
+    assert publication.retracted_source == ""
+    assert RETRACTED not in text_at("/en/wrist/")
+
+
+def test_retraction_by_mistake_is_taken_back_with_its_event(team):
+    article = live_article(team, slug="wrist")
+    source = source_of(article)
+    retract(source, team)
+    change_source(source, team.writer, status="current", status_note="")
+    publication = publication_of(article)
+    assert (publication.reopened_at, publication.retracted_source) == (None, "")
+    assert RETRACTED not in text_at("/en/wrist/")
+    assert Event.objects.filter(item=article.item_id).latest("seq").verb == "end_reopening"
+    assert list(problems()) == []
+
+
+def test_other_reasons_stay_when_one_is_taken_back(team):
+    article = live_article(team)
+    first, second = source_of(article), make_source(title="Second")
+    article.sources.add(second)
+    save(article, team.writer)
+    put_live(article, team)
+    retract(first, team)
+    retract(second, team, "Copied.")
+    change_source(second, team.writer, status="current", status_note="")
+    publication = publication_of(article)
+    assert publication.reopened_because == "The source “Bones and you” was retracted: The data were invented."
+    assert publication.retracted_source == "Bones and you"
+
+
+def test_number_that_is_filled_in_later_is_no_change(team):
+    source = source_of(live_article(team))
+    assert change_source(source, team.writer, doi="10.1000/182", edition="2nd edition") == 0
+    assert change_source(source, team.writer, doi="10.1000/183") == 1
+
+
+def test_checking_a_source_again_is_no_change(team):
+    assert change_source(source_of(live_article(team)), team.writer, checked_on=clock.today()) == 0
+
+
+def test_changed_figure_says_both_sentences(team):
+    statistic = make_statistic()
+    article = make_article(team.writer)
+    StatisticBlock.objects.create(parent=article, region="main", ordering=50, statistic=statistic)
+    save(article, team.writer)
+    put_live(article, team)
+    statistic = Statistic.objects.get(pk=statistic.pk)
+    statistic.low, statistic.sentence = 7, "7 to 10 in every 100 women."
+    assert actions.save_statistic(statistic=statistic, by=team.writer) == 1
+    because = publication_of(article).reopened_because
+    assert because.startswith("The figure “Breaks” was changed.")
+    assert "→ “7 to 10 in every 100 women.”" in because
+
+
+def test_changed_telephone_of_an_organisation_is_work(team):
+    organisation = make_organisation()
+    article = make_article(team.writer)
+    article.support.add(organisation)
+    save(article, team.writer)
+    put_live(article, team)
+    organisation = Organisation.objects.get()
+    organisation.phone = "0800 999"
+    assert actions.save_organisation(organisation=organisation, by=team.writer) == 1
+    organisation.checked_on = clock.today()
+    assert actions.save_organisation(organisation=organisation, by=team.writer) == 0
+
+
+def test_page_in_draft_is_not_reopened(team):
+    article = make_article(team.writer)
+    assert retract(source_of(article), team) == 0
+
+
+def test_draft_that_no_longer_uses_it_does_not_hide_the_live_page(team):
+    article = live_article(team)
+    source = source_of(article)
+    article.sources.set([make_source(title="Other")])
+    save(article, team.writer)
+    assert retract(source, team) == 1
+
+
+def test_reviewer_saves_nothing(team):
+    source = make_source()
+    with pytest.raises(errors.NotAllowed):
+        change_source(source, team.reviewer, title="Other")
+    assert Source.objects.get().title == "Bones and you"
+
+
+def test_review_is_done_by_a_text_that_was_signed_afterwards(team):
+    article = live_article(team)
+    source = source_of(article)
+    retract(source, team)
+    article.sources.set([make_source(title="Newer")])
+    save(article, team.writer)
+    put_live(article, team)
+    publication = publication_of(article)
+    assert (publication.reopened_at, publication.reopened_because, publication.retracted_source) == (None, "", "")
+
+
+def test_signature_from_before_does_not_settle_it(team):
+    article = live_article(team)
+    change = source_of(article)
+    save(article, team.writer, summary="Six weeks.")
+    sign(article, team)
+    change_source(change, team.writer, status="corrected", status_note="A table was wrong.")
+    gate.publish(revision=head_of(article), by=team.publisher)
+    assert publication_of(article).reopened_at is not None
+
+
+def test_text_that_still_rests_on_the_retracted_source_is_not_published(team):
+    article = live_article(team)
+    retract(source_of(article), team)
+    save(article, team.writer, summary="Six weeks.")
+    with pytest.raises(errors.FindingsBlock, match="was retracted"):
+        gate.submit(revision=head_of(article), by=team.writer)
+
+
+def test_organisation_page_is_settled_by_a_text_that_changed_afterwards(team):
+    article = make_article(team.writer, article_kind="organisation", slug="us")
+    organisation = make_organisation()
+    article.support.add(organisation)
+    save(article, team.writer)
+    gate.publish(revision=head_of(article), by=team.publisher)
+    organisation = Organisation.objects.get()
+    organisation.phone = "0800 999"
+    actions.save_organisation(organisation=organisation, by=team.writer)
+    gate.publish(revision=head_of(article), by=team.publisher)
+    assert publication_of(article).reopened_at is not None, "the same text settles nothing"
+    save(fresh(article), team.writer)
+    gate.publish(revision=head_of(article), by=team.publisher)
+    assert publication_of(article).reopened_at is None
+
+
+def test_definition_on_a_retracted_source_opens_on_its_own_page_only(team):
+    source = make_source(title="Old words")
+    term = live_term(team, title="splint", definition="A hard support for a broken bone.")
+    term.sources.add(source)
+    save(term, team.writer)
+    put_live(term, team)
+    article = make_article(team.writer, slug="wrist")
+    Section.objects.filter(parent=article).update(body="<p>You get a splint.</p>")
+    save(article, team.writer)
+    put_live(article, team)
+    assert "A hard support" in text_at("/en/wrist/")
+    retract(source, team)
+    assert "A hard support" not in text_at("/en/wrist/")
+    assert RETRACTED in text_at("/en/glossary/splint/")
+
+
+def test_many_pages_cost_a_few_questions_each(team, django_assert_max_num_queries):
+    source = make_source(title="Everywhere")
+    for number in range(6):
+        article = make_article(team.writer, title=f"Page {number}")
+        article.sources.add(source)
+        save(article, team.writer)
+        put_live(article, team)
+    with django_assert_max_num_queries(20 + 6 * 10):
+        assert retract(source, team) == 6
+    assert Publication.objects.filter(reopened_at__isnull=False).count() == 6
+
+
+def test_new_words_of_a_picture_are_work_only_where_pages_freeze_them(team):
+    picture = Picture(name="Wrist", credit="Ours", licence="CC0", file="pictures/x.png", width=10, height=10)
+    Picture.objects.bulk_create([picture])
+    picture = Picture.objects.get()
+    picture.credit = "Theirs"
+    assert actions.save_picture(picture=picture, by=team.writer) == 0
+
+
+def test_long_sentences_are_told_from_where_they_part(team):
+    organisation = make_organisation(offers=f"{'Many words. ' * 15}Open on Monday.")
+    article = make_article(team.writer)
+    article.support.add(organisation)
+    save(article, team.writer)
+    put_live(article, team)
+    organisation.offers = organisation.offers.replace("Monday", "Friday")
+    actions.save_organisation(organisation=organisation, by=team.writer)
+    assert "Open on Monday.” → “…" in publication_of(article).reopened_because
+    assert publication_of(article).reopened_because.endswith("Open on Friday.”")
