@@ -135,7 +135,9 @@ def import_pictures(page, site):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{site.url}/admin/articles/importedfile/add/")
     keep("import", Image.open(BytesIO(page.screenshot())), colours=64)
-    page.set_input_files("[name=uploads]", ROOT / "tests" / "data" / "imports" / "html" / "03-blood-pressure-notes.html")
+    page.set_input_files(
+        "[name=uploads]", ROOT / "tests" / "data" / "imports" / "html" / "03-blood-pressure-notes.html"
+    )
     page.click("[data-import] [type=submit]")
     page.wait_for_url("**/change/")
     page.set_viewport_size({"width": 1280, "height": 1400})
