@@ -8,6 +8,7 @@ from content_editor.admin import ContentEditor, ContentEditorInline
 from django.contrib import admin
 from django.http import HttpRequest
 
+from articles import admin_imports  # noqa: F401 - the list of imports registers itself
 from articles import models as m
 from editorial.admin.bulk import BulkMixin
 from editorial.admin.draftform import ORIGIN_FIELDS, RowForm

@@ -77,7 +77,7 @@ class TooMuchMarkup(ValidationError):
 def prepared(html: str) -> str:
     """Text that a parser reads in time and memory that grow with its length. Raises TooMuchMarkup."""
     refuse_too_long(html)
-    html = _DECLARATION.sub("", _without_skipped(without_unwanted(html)))
+    html = _DECLARATION.sub("", without_scripts(without_unwanted(html)))
     html = _CHANGES_RULES.sub(r"<\1x-\2", _NOT_A_TAG.sub("&lt;", html))
     _refuse_hostile_shape(html)
     return html
@@ -93,7 +93,7 @@ def refuse_too_long(html: str) -> None:
         )
 
 
-def _without_skipped(html: str) -> str:
+def without_scripts(html: str) -> str:
     """Without comments, scripts and styles that are closed; one pass, so that one cannot hide in another."""
     parts, position, never_closed = [], 0, set[str]()
     for found in _SKIPPED.finditer(html):

@@ -45,7 +45,7 @@ def add_picture(data: bytes, **words: Any) -> Picture:
 
 def keep(picture: Redrawn, *, name: str, credit: str, licence: str, alt: str = "", is_demo: bool = False) -> Picture:
     """Keep a picture under the hash of its new bytes; the same picture twice is one file, never overwritten."""
-    path = f"pictures/{hashlib.sha256(picture.content).hexdigest()}.{picture.ending}"
+    path = path_of(picture)
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(picture.content))
     return Picture.objects.create(
@@ -58,6 +58,11 @@ def keep(picture: Redrawn, *, name: str, credit: str, licence: str, alt: str = "
         licence=licence,
         is_demo=is_demo,
     )
+
+
+def path_of(picture: Redrawn) -> str:
+    """Where the file of a picture stands in the storage."""
+    return f"pictures/{hashlib.sha256(picture.content).hexdigest()}.{picture.ending}"
 
 
 def redrawn(data: bytes) -> Redrawn:

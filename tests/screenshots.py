@@ -126,7 +126,22 @@ def staff_pictures(browser, site):
             page.wait_for_selector(".ProseMirror")
         page.wait_for_timeout(800)
         keep(name, Image.open(BytesIO(page.screenshot())))
+    import_pictures(page, site)
     context.close()
+
+
+def import_pictures(page, site):
+    """The upload page, and the report of a web page that was brought in."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{site.url}/admin/articles/importedfile/add/")
+    keep("import", Image.open(BytesIO(page.screenshot())), colours=64)
+    page.set_input_files(
+        "[name=uploads]", ROOT / "tests" / "data" / "imports" / "html" / "03-blood-pressure-notes.html"
+    )
+    page.click("[data-import] [type=submit]")
+    page.wait_for_url("**/change/")
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    keep("import-report", Image.open(BytesIO(page.screenshot())), colours=64)
 
 
 def main():

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from articles.importing.body import text_of
 from articles.importing.errors import TextUnaccounted
-from articles.importing.page import ImportedPage, ImportedSection
+from articles.importing.page import ImportedPage, ImportedPicture, ImportedSection
 
 
 def characters(texts: Iterable[str]) -> Counter[str]:
@@ -27,6 +27,9 @@ def texts_of(page: ImportedPage) -> Iterable[str]:
         if isinstance(block, ImportedSection):
             yield block.heading
             yield text_of(block.body)
+        elif isinstance(block, ImportedPicture):
+            yield block.alt
+            yield block.caption
         else:
             yield block.title
             for question in block.questions:

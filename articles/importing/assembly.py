@@ -9,18 +9,28 @@ from articles.importing import aspects, patterns
 from articles.importing.body import html_of
 from articles.importing.capitals import seen_words, sentence_case
 from articles.importing.ledger import Ledger
-from articles.importing.page import Done, ImportedQuestion, ImportedQuestionSet, ImportedSection
-from articles.importing.parts import QUESTIONS, SECTION, Part, divided, parts_of, take_summary
+from articles.importing.page import (
+    Done,
+    ImportedBlock,
+    ImportedPicture,
+    ImportedQuestion,
+    ImportedQuestionSet,
+    ImportedSection,
+)
+from articles.importing.parts import PICTURES, QUESTIONS, SECTION, Part, divided, parts_of, take_summary
 from articles.importing.pieces import (
     BOX,
     CLAIM,
     HEADING,
     ITEM,
     LEAD_IN,
+    LISTING,
     NUMBERED_ITEM,
     PARAGRAPH,
+    PICTURE,
     QUESTION,
     SUBHEADING,
+    TABLE,
     Piece,
 )
 
@@ -34,6 +44,9 @@ DONE = {
     NUMBERED_ITEM: Done.ITEM,
     QUESTION: Done.QUESTION,
     BOX: Done.BOX,
+    LISTING: Done.ITEM,
+    TABLE: Done.TABLE,
+    PICTURE: Done.PICTURE,
 }
 
 
@@ -48,6 +61,8 @@ class Assembly:
             if piece.kind == CLAIM:
                 self.set_aside(piece)
         self.parts = parts_of(pieces, ledger)
+        if any(piece.level for piece in pieces):
+            keep_undivided(self.parts)
         self.used: set[str] = set()
         self.repeated: Counter[str] = Counter()
 
@@ -75,19 +90,26 @@ class Assembly:
         self.ledger.flag(piece.number, "check_summary")
         return piece.text
 
-    def blocks(self, title: str) -> list[ImportedSection | ImportedQuestionSet]:
+    def blocks(self, title: str) -> list[ImportedBlock]:
         self.parts = divided(self.parts)
         headings = [self.own_heading(part) for part in self.parts]
         self.used.update(heading.casefold() for heading in headings)
-        blocks: list[ImportedSection | ImportedQuestionSet] = []
+        blocks: list[ImportedBlock] = []
         nearest = title
-        for position, (part, heading) in enumerate(zip(self.parts, headings, strict=True), start=1):
+        for part, heading in zip(self.parts, headings, strict=True):
+            position = len(blocks) + 1
             if part.kind == QUESTIONS:
                 blocks.append(self.question_set(part, heading or self.set_title(part, nearest, title), position))
-                continue
-            nearest = heading or self.made_heading(part, position)
-            blocks.append(self.section(part, nearest, position))
+            elif part.kind != PICTURES:
+                nearest = heading or self.made_heading(part, position)
+                blocks.append(self.section(part, nearest, position))
+            blocks += [self.picture(piece, len(blocks) + 1) for piece in part.pictures]
         return blocks
+
+    def picture(self, piece: Piece, position: int) -> ImportedPicture:
+        assert piece.picture is not None
+        self.ledger.mark(piece.numbers, Done.PICTURE, f"{position} picture")
+        return piece.picture
 
     def own_heading(self, part: Part) -> str:
         """The heading that the file has for this part, in sentence case; "" if it has none."""
@@ -166,6 +188,13 @@ class Assembly:
         return text
 
 
+def keep_undivided(parts: list[Part]) -> None:
+    """A file whose headings are marked as such says itself where its parts begin."""
+    for index, part in enumerate(parts):
+        if part.kind == SECTION and part.heading is None:
+            part.may_divide, part.aspect = False, "overview" if index == 0 else "other"
+
+
 def shortened(words: str, length: int = MAX_TITLE_CHARACTERS) -> str:
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
@@ -174,6 +203,8 @@ def starts_with_title(pieces: list[Piece]) -> bool:
     """A first line that is a heading; or a question, if the page has headings of its own or a next question follows."""
     if not pieces or pieces[0].kind not in (HEADING, QUESTION):
         return False
+    if pieces[0].level:  # of a rich file, where it was decided before
+        return pieces[0].is_title
     if pieces[0].kind == HEADING:
         return True
     return pieces[1:2] != [] and (pieces[1].kind == QUESTION or any(piece.kind == HEADING for piece in pieces))

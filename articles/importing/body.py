@@ -1,4 +1,7 @@
-"""Pieces to clean HTML of the closed tag list (docs/documents.md), and back to the text that is in it."""
+"""Pieces to clean HTML of the closed tag list (docs/documents.md), and back to the text that is in it.
+
+A piece of a rich file brings its HTML along; the others are written here.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,11 @@ TAG = re.compile(r"<[^>]*>")
 
 def html_of(pieces: Iterable[Piece], *, short: bool = False) -> str:
     """`short` is for fields that hold no headings: a heading inside a box becomes a line in bold."""
-    parts = []
-    for kind, group in groupby(pieces, key=lambda piece: piece.kind):
+    parts: list[str] = []
+    for (kind, is_written), group in groupby(pieces, key=lambda piece: (piece.kind, bool(piece.markup))):
+        if is_written:
+            parts.extend(piece.markup for piece in group)
+            continue
         # The site stores no-break spaces by name; written the same way here, cleaning changes nothing.
         texts = [escape(piece.text, quote=False).replace("\u00a0", "&nbsp;") for piece in group]
         if kind in LIST_TAGS:
@@ -31,5 +37,5 @@ def html_of(pieces: Iterable[Piece], *, short: bool = False) -> str:
 
 
 def text_of(body: str) -> str:
-    """Works on what `html_of` wrote, where every `<` of the text is escaped."""
+    """Works on clean HTML, where every `<` of the text is escaped."""
     return unescape(TAG.sub(" ", body))

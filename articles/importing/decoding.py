@@ -7,21 +7,15 @@ import re
 from dataclasses import dataclass
 
 from articles.importing.errors import EncodingUnknown, FileEmpty, FileNotText, FileTooLarge
+from articles.importing.formats import MAX_BYTES, MIB, TEXT, refuse_known_formats
 
-MAX_BYTES = 5 * 1024 * 1024
-
-# First bytes of files that people mistake for text; docx, odt and epub are zip files.
-KNOWN_FORMATS = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a Word, OpenDocument or zip file",
-    b"\xd0\xcf\x11\xe0": "an old Word file",
-    b"{\\rtf": "a rich-text (RTF) file",
-    b"\x89PNG": "a picture",
-    b"GIF8": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"\x1f\x8b": "a compressed file",
-}
-WEB_PAGE = re.compile(rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b")
+# Code pages that a web page may name; no others, because Python knows some that are none.
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+CODE_PAGES = re.compile(
+    r"utf-?8|utf-16(?:le|be)?|us-ascii|ascii|iso-?8859-\d{1,2}|latin-?1|windows-(?:125\d|874)|cp125\d|macintosh|koi8-[ru]"
+    r"|shift_jis|euc-jp|iso-2022-jp|gb2312|gbk|gb18030|big5|euc-kr",
+    re.IGNORECASE,
+)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MAX_CONTROL_SHARE = 0.005
 
@@ -40,25 +34,44 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Raises FileTooLarge, FileEmpty, FileNotText or EncodingUnknown. The byte order mark is no part of the text."""
-    if len(data) > MAX_BYTES:
-        raise FileTooLarge
+    if len(data) > MAX_BYTES[TEXT]:
+        raise FileTooLarge(limit=MAX_BYTES[TEXT] // MIB)
     if not data.strip():
         raise FileEmpty
     refuse_known_formats(data)
-    decoded = decode_marked(data) or decode_unmarked(data)
+    return checked(decode_marked(data) or decode_unmarked(data))
+
+
+def decode_web_page(data: bytes) -> Decoded:
+    """By the code page that the page names, if its bytes are possible there; else as any text.
+
+    Raises FileEmpty, FileNotText or EncodingUnknown.
+    """
+    if not data.strip():
+        raise FileEmpty
+    return checked(decode_marked(data) or decode_named(data) or decode_unmarked(data))
+
+
+def decode_named(data: bytes) -> Decoded | None:
+    found = CHARSET.search(data[:4096])
+    name = found[1].decode("ascii") if found else ""
+    if not CODE_PAGES.fullmatch(name):
+        return None
+    # Browsers read these two as Windows-1252, so pages that name them are written in it.
+    codec = "cp1252" if re.fullmatch(r"iso-?8859-1|latin-?1|us-ascii|ascii", name, re.IGNORECASE) else name
+    try:
+        return Decoded(data.decode(codec), name.lower().replace("windows", "Windows").replace("utf", "UTF"))
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def checked(decoded: Decoded) -> Decoded:
+    """Raises FileEmpty or FileNotText."""
     if not decoded.text.strip("\ufeff \t\r\n\f\v"):
         raise FileEmpty
     if len(CONTROL.findall(decoded.text)) > MAX_CONTROL_SHARE * len(decoded.text) or "\x00" in decoded.text:
         raise FileNotText
     return decoded
-
-
-def refuse_known_formats(data: bytes) -> None:
-    for start, name in KNOWN_FORMATS.items():
-        if data.startswith(start):
-            raise FileNotText(f"This is {name}: save the page as plain text (.txt, UTF-8) and import that.")
-    if WEB_PAGE.match(data[:2000].removeprefix(codecs.BOM_UTF8)):
-        raise FileNotText("This is a web page: save it as plain text (.txt, UTF-8) and import that.")
 
 
 def decode_marked(data: bytes) -> Decoded | None:

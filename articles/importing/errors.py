@@ -24,7 +24,7 @@ class FileEmpty(ImportRefused):
 
 class FileTooLarge(ImportRefused):
     code = "file_too_large"
-    sentence = "The file is larger than 5 MB, which no page of text is: split it or remove what is not text."
+    sentence = "The file is larger than {limit} MB, which no page is: split it, or make its pictures smaller."
 
 
 class FileNotText(ImportRefused):
@@ -35,6 +35,33 @@ class FileNotText(ImportRefused):
 class EncodingUnknown(ImportRefused):
     code = "encoding_unknown"
     sentence = "The characters are neither UTF-8, UTF-16 nor Windows-1252: save the file as UTF-8 and import that."
+
+
+class WordDamaged(ImportRefused):
+    code = "word_damaged"
+    sentence = "This is no Word file, or it is damaged: open it in Word, save it again and import that."
+
+
+class WordProtected(ImportRefused):
+    code = "word_protected"
+    sentence = "This Word file is protected by a password: save it without one and import that."
+
+
+class WordHostile(ImportRefused):
+    """The sentence says which limit was passed; none of the files that word processors write comes near one."""
+
+    code = "word_hostile"
+    sentence = "This Word file {why}, which no page needs: copy its text into a new document and import that."
+
+
+class TooDeep(ImportRefused):
+    code = "too_deep"
+    sentence = "The text of this file is nested too deeply to be read safely: paste it without its formatting."
+
+
+class TooHard(ImportRefused):
+    code = "too_hard"
+    sentence = "Reading this file took too long or too much memory: divide it into several smaller ones."
 
 
 class BodyTooLong(ImportRefused):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from articles.importing.decoding import MAX_BYTES
 from articles.importing.errors import FileMissing, FileTooLarge
+from articles.importing.formats import ENDINGS, LARGEST, MIB, WEB
+
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
+MAX_PICTURES = 60
 
 
 def read_file(path: Path) -> bytes:
@@ -13,9 +16,19 @@ def read_file(path: Path) -> bytes:
     try:
         if not path.is_file():  # a folder, a device or a pipe would never end
             raise FileMissing
-        if path.stat().st_size > MAX_BYTES:
-            raise FileTooLarge
+        if path.stat().st_size > LARGEST:
+            raise FileTooLarge(limit=LARGEST // MIB)
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)  # the decoder refuses a file that grew meanwhile
+            return file.read(LARGEST + 1)  # one that grew meanwhile is refused when it is read
     except (OSError, ValueError) as error:  # no permission; a name that no file can have
         raise FileMissing from error
+
+
+def pictures_beside(path: Path) -> dict[str, bytes]:
+    """The pictures of a saved web page, by name: browsers put them into a folder beside it."""
+    if ENDINGS.get(path.suffix.lower()) != WEB:
+        return {}
+    folders = [path.with_name(f"{path.stem}{ending}") for ending in ("_files", ".files", "-Dateien")]
+    files = [file for folder in folders if folder.is_dir() for file in sorted(folder.iterdir())]
+    pictures = [file for file in files if file.suffix.lower() in PICTURE_ENDINGS and file.is_file()]
+    return {file.name: file.read_bytes() for file in pictures[:MAX_PICTURES] if file.stat().st_size <= LARGEST}

@@ -21,9 +21,14 @@ class Entry:
 class Ledger:
     """Lines are numbered from 1, as editors and text programs do."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str] = ()) -> None:
         self.entries = [Entry(line) for line in lines]
         self.additions: list[Repair] = []
+
+    def append(self, text: str) -> int:
+        """A line more, of a file whose lines come to light while it is read; returns its number."""
+        self.entries.append(Entry(text))
+        return len(self.entries)
 
     def first_number(self) -> int:
         """Of the first line that is not blank; a file without one is refused before."""
@@ -36,10 +41,10 @@ class Ledger:
             if entry.done is Done.BLANK:
                 entry.done, entry.place = done, place
 
-    def keep(self, number: int, done: Done, text: str) -> None:
+    def keep(self, number: int, done: Done, text: str, why: str = "") -> None:
         """A line that does not go into the page: its text is kept in the report."""
         entry = self.entries[number - 1]
-        entry.done, entry.kept = done, text
+        entry.done, entry.kept, entry.place = done, text, why or entry.place
 
     def repair(self, number: int, kind: str, before: str, after: str) -> None:
         if before != after:

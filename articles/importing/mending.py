@@ -29,6 +29,12 @@ SPACES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")  # not the no-br
 
 def mended(text: str) -> tuple[str, list[tuple[str, str, str]]]:
     """The line with single spaces, and its repairs as (kind, before, after)."""
+    visible, repairs = readable(text)
+    return SPACES.sub(" ", visible).strip(), repairs
+
+
+def readable(text: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """The text as it was meant, its spaces untouched, and the repairs as (kind, before, after)."""
     repairs = []
     decoded = fix_text(text, CONFIG)
     if decoded != text:
@@ -36,7 +42,7 @@ def mended(text: str) -> tuple[str, list[tuple[str, str, str]]]:
     visible = INVISIBLE.sub("", decoded)
     if visible != decoded:
         repairs.append(("invisible characters removed", *changed_part(decoded, visible)))
-    return SPACES.sub(" ", visible).strip(), repairs
+    return visible, repairs
 
 
 def changed_part(before: str, after: str) -> tuple[str, str]:

@@ -8,9 +8,10 @@ from itertools import takewhile
 from articles.importing import patterns
 from articles.importing.aspects import aspect_after
 from articles.importing.ledger import Ledger
-from articles.importing.pieces import BOX, CLAIM, HEADING, LEAD_IN, PARAGRAPH, QUESTION, SUBHEADING, Piece
+from articles.importing.pieces import BOX, CLAIM, HEADING, LEAD_IN, PARAGRAPH, PICTURE, QUESTION, SUBHEADING, Piece
 
 SECTION, CALLOUT, KEY_POINTS, QUESTIONS = "section", "callout", "key_points", "question_set"
+PICTURES = "pictures"  # before any text
 MAX_SUMMARY_SENTENCES, MAX_SUMMARY_CHARACTERS = 3, 400
 
 
@@ -20,6 +21,7 @@ class Part:
     heading: Piece | None = None
     pieces: list[Piece] = field(default_factory=list)
     answers: list[tuple[Piece, list[Piece]]] = field(default_factory=list)
+    pictures: list[Piece] = field(default_factory=list)  # they stand after the part
     claim: Piece | None = None  # "X has reviewed these common questions", which introduced the run
     aspect: str = ""
     may_divide: bool = True
@@ -63,13 +65,17 @@ def opened_by(piece: Piece, following: Piece | None, current: Part | None) -> Pa
             piece.kind = SUBHEADING
             return None
         return Part(KEY_POINTS if is_key_points else SECTION, piece)
-    if current is None or (kind == KEY_POINTS and not piece.is_item):
+    if piece.kind == PICTURE:
+        return None if current else Part(PICTURES)
+    if kind in ("", PICTURES) or (kind == KEY_POINTS and not piece.is_item):
         return Part(SECTION)
     return None
 
 
 def add(piece: Piece, part: Part) -> None:
-    if piece.kind == QUESTION:
+    if piece.kind == PICTURE:
+        part.pictures.append(piece)
+    elif piece.kind == QUESTION:
         part.answers.append((piece, []))
     else:
         part.hold(piece)
@@ -82,6 +88,7 @@ def settled(parts: list[Part], ledger: Ledger) -> list[Part]:
         before = result[-1] if result else None
         if part.kind == QUESTIONS and before and before.kind == SECTION and before.heading and not before.pieces:
             part.heading = before.heading
+            part.pictures = [*before.pictures, *part.pictures]
             result.pop()
         result.append(part)
     if result and not any(part.heading and part.kind == SECTION for part in result):
@@ -109,6 +116,7 @@ def starts_anew(pieces: list[Piece], index: int) -> bool:
 
 
 def divided(parts: list[Part]) -> list[Part]:
+    """A page with headings of its own is not divided further."""
     return [smaller for part in parts for smaller in divide(part)]
 
 
@@ -124,6 +132,7 @@ def divide(part: Part) -> list[Part]:
                 found.append(Part(SECTION))
             found[-1].aspect = aspect
         found[-1].pieces.append(piece)
+    found[-1].pictures = part.pictures
     return found
 
 
@@ -134,15 +143,19 @@ def text_with_list(pieces: list[Piece], index: int) -> str:
 
 def take_summary(parts: list[Part]) -> Piece | None:
     """The paragraph before the first heading, list or question, if it is short and something follows it."""
-    first = parts[0] if parts else None
+    first = next((part for part in parts if part.kind != PICTURES), None)
     if first is None or first.kind != SECTION or first.heading or first.pieces[0].kind != PARAGRAPH:
         return None
     piece = first.pieces[0]
     sentences = len([mark for mark in ".!?" for _ in range(piece.text.count(f"{mark} "))]) + 1
+    if "<a " in piece.markup or "<sup" in piece.markup:
+        return None  # a summary is plain words: what it links to or cites would be lost
     is_short = sentences <= MAX_SUMMARY_SENTENCES and len(piece.text) <= MAX_SUMMARY_CHARACTERS
     if not is_short or not patterns.has_end_mark(piece.text) or len(first.pieces) + len(parts) < 3:
         return None
     del first.pieces[0]
-    if not first.pieces:
-        del parts[0]
+    if not first.pieces and not first.pictures:
+        parts.remove(first)
+    elif not first.pieces:
+        first.kind = PICTURES
     return piece

@@ -16,6 +16,7 @@ DROPPED = re.compile(
     r"|don[’']?t miss|read more|see also|related(?: articles?)?)\s*:",
     re.IGNORECASE,
 )
+ADVERT = re.compile(r"(?:advertisement|advert|ad|sponsored(?: content)?|publicidad)", re.IGNORECASE)
 PARTIAL_REVIEW = re.compile(
     r"\b(?:has|have|was|were)\s+(?:medically\s+)?(?:reviewed|checked|answered)\b.{0,40}?"
     r"\b(?P<questions>(?:(?:common|frequent|frequently asked)\s+)?questions\b[^.?!]*)",

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from articles.importing import patterns
 from articles.importing.flags import flags_in
 from articles.importing.ledger import Ledger
+from articles.importing.page import ImportedPicture
 from articles.importing.units import BULLET, HASHED, NUMBERED, Unit
 
 HEADING, SUBHEADING, PARAGRAPH, LEAD_IN = "heading", "subheading", "paragraph", "lead-in"
 ITEM, NUMBERED_ITEM, QUESTION, BOX, CLAIM = "item", "numbered item", "question", "box", "claim"
+LISTING, TABLE, PICTURE = "list", "table", "picture"  # of rich files, whole
 LIST_MARKS = {BULLET: ITEM, NUMBERED: NUMBERED_ITEM}
+GUESSED = 7  # of a line in bold that stands alone: below every heading that is marked as one
 MIN_DUPLICATE_CHARACTERS = 40
 
 
@@ -20,6 +23,11 @@ class Piece:
     kind: str
     text: str
     numbers: list[int] = field(default_factory=list)
+    markup: str = ""  # clean HTML, if the piece brings its own
+    texts: list[str] = field(default_factory=list)  # of each line, if it has several
+    picture: ImportedPicture | None = None
+    level: int = 0  # of a heading in a rich file, 1 to 6, or GUESSED
+    is_title: bool = False
 
     @property
     def number(self) -> int:
@@ -27,7 +35,7 @@ class Piece:
 
     @property
     def is_item(self) -> bool:
-        return self.kind in (ITEM, NUMBERED_ITEM)
+        return self.kind in (ITEM, NUMBERED_ITEM, LISTING)
 
 
 def pieces_of(units: list[Unit], ledger: Ledger) -> list[Piece]:
@@ -85,8 +93,9 @@ def flag_pieces(pieces: list[Piece], ledger: Ledger) -> None:
     seen: dict[str, int] = {}
     for index, piece in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        for flag in flags_in(piece.text):
-            ledger.flag(piece.number, flag.code, flag.detail)
+        for number, text in zip(piece.numbers, piece.texts or [piece.text], strict=False):
+            for flag in flags_in(text):
+                ledger.flag(number, flag.code, flag.detail)
         flag_gaps(piece, following, ledger, is_first=index == 0)
         key = " ".join(patterns.words_of(piece.text)).casefold()
         if piece.kind == PARAGRAPH and len(key) >= MIN_DUPLICATE_CHARACTERS:
@@ -102,11 +111,13 @@ def flag_gaps(piece: Piece, following: Piece | None, ledger: Ledger, *, is_first
         ledger.flag(piece.number, "cut_off")
     elif piece.kind == PARAGRAPH and not patterns.has_end_mark(piece.text):
         ledger.flag(piece.number, "no_end_mark")
-    if piece.kind == LEAD_IN and kind not in (ITEM, NUMBERED_ITEM):
+    if piece.kind == LEAD_IN and kind not in (ITEM, NUMBERED_ITEM, LISTING, TABLE):
         ledger.flag(piece.number, "lead_in_without_list")
     if piece.kind in (HEADING, SUBHEADING) and not is_first and kind in (HEADING, BOX, CLAIM, ""):
         ledger.flag(piece.number, "heading_without_text")
     if piece.kind == QUESTION and kind in (HEADING, SUBHEADING, QUESTION, BOX, CLAIM, ""):
         ledger.flag(piece.number, "question_without_answer")
-    if piece.is_item and patterns.EMPTY_ITEM.fullmatch(piece.text):
-        ledger.flag(piece.number, "empty_item")
+    if piece.is_item:
+        for number, text in zip(piece.numbers, piece.texts or [piece.text], strict=False):
+            if patterns.EMPTY_ITEM.fullmatch(text):
+                ledger.flag(number, "empty_item")

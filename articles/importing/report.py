@@ -8,10 +8,34 @@ from itertools import groupby
 from typing import Any
 
 from articles.importing.flags import sentence
-from articles.importing.page import Done, ImportedPage, ImportedSection, LineReport, Repair
+from articles.importing.page import (
+    Done,
+    ImportedBlock,
+    ImportedPage,
+    ImportedPicture,
+    ImportedSection,
+    LineReport,
+    Repair,
+)
 
 WIDTH = 100
 DONE_WIDTH = max(len(done) for done in Done)
+# What a web page or a sheet of paper has beside its text. The report tells of it; the draft is not littered with it.
+AROUND_THE_PAGE = (
+    "navigation",
+    "cookie banner",
+    "pop-up",
+    "form",
+    "share bar",
+    "sign-up box",
+    "header of the site",
+    "footer",
+    "hidden",
+    "table of contents",
+    "header of each sheet",
+    "footer of each sheet",
+    "heading of the notes",
+)
 QUIET_REPAIRS = ("list mark", "list mark joined to the next line")  # so many that they would hide the others
 
 
@@ -19,6 +43,8 @@ def as_json(page: ImportedPage) -> dict[str, Any]:
     """Ready for json.dumps. Flags carry their sentence, so that nobody needs our source to read them."""
     data = asdict(page)
     data["counts"] = page.counts()
+    for block in data["blocks"]:
+        block.pop("data", None)  # a picture is no report
     for line, entry in zip(page.lines, data["lines"], strict=True):
         entry["flags"] = [{"code": flag.code, "sentence": sentence(flag)} for flag in line.flags]
     return data
@@ -31,6 +57,7 @@ def as_text(page: ImportedPage, name: str) -> str:
 def heading(page: ImportedPage, name: str) -> Iterator[str]:
     yield f"{name} ({page.encoding})"
     yield "=" * len(f"{name} ({page.encoding})")
+    yield from page.remarks
 
 
 def lines(page: ImportedPage) -> Iterator[str]:
@@ -42,6 +69,8 @@ def lines(page: ImportedPage) -> Iterator[str]:
 
 
 def remarks(line: LineReport) -> Iterator[str]:
+    if line.done is Done.DROPPED and line.place:
+        yield f"- {line.place}"
     for repair in line.repairs:
         if repair.kind not in QUIET_REPAIRS:
             yield f"~ {repair.kind}: {change(repair, line.text)}"
@@ -70,17 +99,25 @@ def outline(page: ImportedPage) -> Iterator[str]:
     yield f"Title:    {page.title}"
     yield f"Summary:  {page.summary or 'none found: write the main message'}"
     for position, block in enumerate(page.blocks, start=1):
-        if isinstance(block, ImportedSection):
-            what = block.kind.replace("_", " ") + (f" ({block.aspect.replace('_', ' ')})" if block.aspect else "")
-            yield f"{position:>3}  {what:<24} {excerpt(block.heading, 70)}" + ("" if block.body else "  (no text)")
-        else:
-            count = len(block.questions)
-            what = f"{count} question{'' if count == 1 else 's'}"
-            yield f"{position:>3}  {what:<24} {excerpt(block.title, 70)}"
+        what, title = in_outline(block)
+        yield f"{position:>3}  {what:<24} {excerpt(title, 70)}"
+    for source in page.sources:
+        yield f"     {'source':<24} {excerpt(source.title, 70)}"
     if page.additions:
         yield ""
         yield "Added by the importer, not in the file:"
         yield from (f"  + {addition.kind}: {addition.after}" for addition in page.additions)
+
+
+def in_outline(block: ImportedBlock) -> tuple[str, str]:
+    """What a block is, and what it is called."""
+    if isinstance(block, ImportedSection):
+        what = block.kind.replace("_", " ") + (f" ({block.aspect.replace('_', ' ')})" if block.aspect else "")
+        return what, block.heading + ("" if block.body else "  (no text)")
+    if isinstance(block, ImportedPicture):
+        return "picture", block.alt or block.caption or "(no alternative text)"
+    count = len(block.questions)
+    return f"{count} question{'' if count == 1 else 's'}", block.title
 
 
 def summary(page: ImportedPage) -> Iterator[str]:
@@ -91,14 +128,14 @@ def summary(page: ImportedPage) -> Iterator[str]:
 
 def notes(page: ImportedPage, name: str) -> str:
     """What stays with the draft: what a person must look at, part by part, and the text that is not on the page."""
-    parts = [f"Imported from {name}."]
+    parts = [" ".join([f"Imported from {name}.", *page.remarks])]
     flagged = [line for line in page.lines if line.flags and line.done is not Done.UNPLACED]
     if flagged:
         parts.append("TO LOOK AT")
     for place, group in groupby(flagged, key=lambda line: line.place):
         parts.append("\n".join(filter(None, [place[:1].upper() + place[1:], *map(to_look_at, group)])))
     for done, title in ((Done.UNPLACED, "NOT PLACED: the page says nothing of this"), (Done.DROPPED, "LEFT OUT")):
-        kept = [kept_line(line) for line in page.lines_done(done) if line.kept]
+        kept = [kept_line(line) for line in page.lines_done(done) if line.kept and line.place not in AROUND_THE_PAGE]
         if kept:
             parts.append("\n".join([title, *kept]))
     return "\n\n".join(parts)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.importing.decoding import MAX_BYTES
+from articles.importing.formats import LARGEST
 from articles.models import Article
 from faq.models import QuestionSet
 from tests.articles.importing.test_real_pages import FOLDER
@@ -19,7 +19,7 @@ TEXT = "Wrist Pain\n\nMost wrists heal well.\n\nWhat It Is\nYou cant miss it.\nR
 
 def run(*arguments, **options):
     out, err = StringIO(), StringIO()
-    call_command("import_text", *map(str, arguments), stdout=out, stderr=err, **options)
+    call_command("import", *map(str, arguments), stdout=out, stderr=err, **options)
     return out.getvalue(), err.getvalue()
 
 
@@ -106,8 +106,8 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path, data, words):
 def test_a_huge_file_is_refused_without_being_read(tmp_path):
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
-        file.truncate(50 * MAX_BYTES)
-    assert "larger than 5 MB" in refusal(path)
+        file.truncate(50 * LARGEST)
+    assert "larger than 10 MB" in refusal(path)
 
 
 @pytest.mark.parametrize("name", ["missing.txt", ".", "/dev/zero", "a\0b"])
@@ -131,7 +131,7 @@ def test_from_a_shell_the_exit_code_is_2_and_the_sentence_stands_on_stderr(tmp_p
     path = tmp_path / "empty.txt"
     path.touch()
     done = subprocess.run(
-        [sys.executable, "manage.py", "import_text", str(path)],
+        [sys.executable, "manage.py", "import", str(path)],
         cwd=root,
         env=os.environ | {"DATA_DIR": str(tmp_path)},
         capture_output=True,

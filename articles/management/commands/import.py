@@ -1,4 +1,4 @@
-"""`manage.py import_text FILE...`: plain-text pages to drafts, with a report of every line. Writes only with --save."""
+"""`manage.py import FILE...`: pages of text, Markdown, HTML or Word to drafts, with a report. Writes only with --save."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError
 
-from articles.importing.files import read_file
-from articles.importing.reading import read_page
+from articles.importing.bringing import Brought, bring_in, in_language
+from articles.importing.converting import convert
+from articles.importing.files import pictures_beside, read_file
+from articles.importing.findings import counted_findings
 from articles.importing.report import as_json, as_text
-from articles.importing.save import Saved, save_page
 from editorial.errors import NoContributor, Refused
 from editorial.models import Contributor
 
@@ -22,10 +23,10 @@ USAGE_ERROR = 2
 
 
 class Command(BaseCommand):
-    help = "Turn plain-text pages into drafts. Without --save it only reports what it would do."
+    help = "Turn pages (.txt, .md, .html, .docx) into drafts. Without --save it only reports what it would do."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="plain text in UTF-8, UTF-16 or Windows-1252")
+        parser.add_argument("files", nargs="+", metavar="FILE", help="plain text, Markdown, a saved web page or Word")
         parser.add_argument("--save", action="store_true", help="write the drafts (needs --by)")
         parser.add_argument("--by", metavar="USERNAME", help="the account in whose name the drafts are saved")
         parser.add_argument("--report", choices=["text", "json"], default="text")
@@ -54,13 +55,21 @@ class Command(BaseCommand):
 
     def _import(self, path: Path, by: Contributor | None, language: str, *, is_text: bool) -> dict[str, Any]:
         """One file; the entry for the JSON report is returned, the text report is written at once."""
-        page = read_page(read_file(path), path.name)
-        saved = save_page(page=page, file_name=path.name, language=language, by=by) if by else None
+        data, pictures = read_file(path), pictures_beside(path)
+        if by is None:
+            brought, page = None, in_language(convert(data, path.name, pictures), language)
+        else:
+            brought = bring_in(data=data, name=path.name, language=language, by=by, pictures=pictures)
+            if brought.refusal:
+                raise brought.refusal
+            page = brought.page or convert(data, path.name, pictures)
+        findings = counted_findings(page, language)
         if is_text:
             self.stdout.write(as_text(page, path.name))
-            self.stdout.write(outcome(saved) + "\n")
+            self.stdout.write(found(findings))
+            self.stdout.write(outcome(brought) + "\n")
             return {}
-        return {"file": str(path), **as_json(page), "saved": saved_entry(saved)}
+        return {"file": str(path), **as_json(page), "findings": findings, "saved": saved_entry(brought)}
 
     def _contributor(self, username: str | None) -> Contributor:
         if not username:
@@ -75,16 +84,22 @@ class Command(BaseCommand):
         return contributor
 
 
-def outcome(saved: Saved | None) -> str:
-    if saved is None:
+def found(findings: dict[str, int]) -> str:
+    counts = ", ".join(f"{number} {severity}" for severity, number in findings.items())
+    return f"Found by the content checks: {counts}."
+
+
+def outcome(brought: Brought | None) -> str:
+    if brought is None or brought.article is None:
         return "Nothing was saved. To write the drafts, add --save --by USERNAME."
-    article = f"article {saved.article.pk} “{saved.article.title}”"
-    if not saved.is_new:
+    article = f"article {brought.article.pk} “{brought.article.title}”"
+    if not brought.is_new:
         return f"Nothing was saved: this very file was imported before, as {article}."
     return f"Saved as a draft: {article}. What is left out and what to look at stands in its form, “From the import”."
 
 
-def saved_entry(saved: Saved | None) -> dict[str, Any] | None:
-    if saved is None:
+def saved_entry(brought: Brought | None) -> dict[str, Any] | None:
+    if brought is None or brought.article is None:
         return None
-    return {"article": saved.article.pk, "item": str(saved.article.item.uid), "is_new": saved.is_new}
+    article = brought.article
+    return {"article": article.pk, "item": str(article.item.uid), "is_new": brought.is_new}
