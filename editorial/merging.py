@@ -26,6 +26,7 @@ OWN = frozenset(
     {
         "based_on",
         "token",
+        "typed",
         "slug",
         "language",
         "follows_source",

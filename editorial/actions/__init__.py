@@ -8,10 +8,11 @@ changed nothing.
 from editorial.actions.drafting import hand_over, new_item, request_changes, restore, save_draft, submit
 from editorial.actions.feedback import forget_old_feedback, handle_feedback, leave_feedback, purge_feedback
 from editorial.actions.findings import waive_finding
+from editorial.actions.forms import form_was_saved, keep_form, throw_away_form
 from editorial.actions.notices import approve_notice, end_notice, save_notice
 from editorial.actions.people import verify_credential, verify_email
 from editorial.actions.publishing import change_address, publish, relist, withdraw
-from editorial.actions.records import keep_form, redact, seal, throw_away_form
+from editorial.actions.records import redact, seal
 from editorial.actions.reopening import reopen_review
 from editorial.actions.reviewing import confirm_sign_off, record_sign_off, revoke_sign_off, sign_off, waive
 
@@ -20,6 +21,7 @@ __all__ = [
     "change_address",
     "confirm_sign_off",
     "end_notice",
+    "form_was_saved",
     "forget_old_feedback",
     "hand_over",
     "handle_feedback",

@@ -29,6 +29,8 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    # Counts the states of one form, so that an older one never takes the place of a newer one (actions/forms.py).
+    typed = forms.IntegerField(widget=forms.HiddenInput, required=False)
     slug = forms.CharField(
         label="Address",
         required=False,

@@ -24,6 +24,7 @@ class DraftRequest(HttpRequest):
     conflict: Revision  # what somebody else saved since the form was opened
     merge: Merge
     refusal: ValidationError
+    is_replayed: bool  # no post at all, but a kept form that is looked at again
     _files: Any
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.http import HttpRequest, QueryDict
 
 from editorial import errors
+from editorial.actions.forms import form_name
 from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor_or_none
 from editorial.admin.draftform import DraftForm
@@ -21,11 +22,15 @@ from editorial.models import Draft
 
 
 def token_of(posted: QueryDict) -> str:
-    """Names this very post, so that a double click is one save; the same form with other words in it is another."""
+    """Names this very post, so that a double click is one save; the same form with other words in it is another.
+
+    It begins with the name of the form, by which a state of it that comes in late is known to be saved.
+    """
     if not posted.get("token"):
         return ""
-    content = sorted((name, value) for name, values in posted.lists() if name not in BUTTONS for value in values)
-    return digest(json.dumps(content))[:36]
+    left_out = {*BUTTONS, "typed"}
+    content = sorted((name, value) for name, values in posted.lists() if name not in left_out for value in values)
+    return form_name(posted) + digest(json.dumps(content))[:24]
 
 
 class StaleSaveMixin(AdminMixin):
