@@ -29,7 +29,6 @@ from editorial.admin.stale import StaleSaveMixin, token_of
 from editorial.admin.standing import reading_page, standing_of
 from editorial.admin.typed import TypedFormMixin
 from editorial.canonical import canonical
-from editorial.merging import Merge
 from editorial.models import Draft, Revision
 
 
@@ -137,7 +136,7 @@ class DraftAdmin(StaleSaveMixin, TypedFormMixin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         obj = kwargs.get("obj")
-        merge: Merge | None = getattr(request, "merge", None)
+        merge = getattr(request, "merge", None) if getattr(request, "conflict", None) else None
         context |= {"conflict": merge, "refusal": getattr(request, "refusal", None), **self.about_kept(request, obj)}
         if obj is not None:
             context |= standing_of(request, obj)

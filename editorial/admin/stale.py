@@ -17,7 +17,8 @@ from editorial.admin.draftform import DraftForm
 from editorial.admin.kept import BUTTONS
 from editorial.admin.mixin import AdminMixin, noted
 from editorial.canonical import digest
-from editorial.merging import Merge
+from editorial.clashes import has_choices
+from editorial.merging import Merge, Settled
 from editorial.models import Draft
 
 
@@ -59,16 +60,18 @@ class StaleSaveMixin(AdminMixin):
             raise errors.AlreadySaved(item.pk)
         noted(request).conflict = head
 
-    def _merge(self, request: HttpRequest, obj: Draft | None) -> Merge | None:
-        """The merge of a stale post, made once; None where nobody else saved."""
-        if getattr(request, "conflict", None) is None or obj is None:
+    def _merge(self, request: HttpRequest, obj: Draft | None) -> Merge | Settled | None:
+        """The merge of a stale post, or what its editor chose when it was posted again, made once; else None."""
+        is_stale = getattr(request, "conflict", None) is not None
+        if obj is None or not (is_stale or has_choices(request.POST)):
             return None
         if not hasattr(request, "merge"):
             item = lock(obj.item_id)
             number = request.POST.get("based_on", "")
             based_on = item.revisions.with_texts().filter(pk=number).first() if number.isdigit() else None
-            noted(request).merge = Merge(item, obj, based_on, request.POST)
-        merge: Merge = noted(request).merge
+            settled = Settled(obj, item.kind, request.POST)
+            noted(request).merge = Merge(item, obj, based_on, request.POST) if is_stale else settled
+        merge: Merge | Settled = noted(request).merge
         return merge
 
     # The refusal is an error of the form: everything typed is shown again, nothing is written or logged.
@@ -77,7 +80,7 @@ class StaleSaveMixin(AdminMixin):
         form.kind_name = self.kind_name
         form.merge = self._merge(request, obj)
         form.refusal = getattr(request, "refusal", None)
-        if form.merge is not None and form.refusal is None:
+        if isinstance(form.merge, Merge) and form.refusal is None:
             head = form.merge.head
             refused = errors.StaleDraft(by=head.by.name, number=head.number)
             form.refusal = ValidationError(str(refused), code=refused.code)
