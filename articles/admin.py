@@ -9,8 +9,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles import models as m
+from articles.prepared import BeginningMixin, PreparedForm, PreparedInline
 from editorial.admin.bulk import BulkMixin
-from editorial.admin.draftform import ORIGIN_FIELDS, RowForm
+from editorial.admin.draftform import ORIGIN_FIELDS
 from editorial.admin.drafts import DraftAdmin
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
@@ -39,7 +40,7 @@ CHOSEN_FROM_A_LIST = {
 }
 
 
-class BlockForm(RowForm):
+class BlockForm(PreparedForm):
     """An outline can be saved, and so can an imported heading whose text is missing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,14 +52,14 @@ class BlockForm(RowForm):
 
 def block_inline(model: type[m.blocks.Block]) -> type[ContentEditorInline]:
     """The inline of one kind of block."""
-    inline: type[ContentEditorInline] = ContentEditorInline.create(
+    inline: type[ContentEditorInline] = PreparedInline.create(
         model=model, form=BlockForm, icon=ICONS[model], autocomplete_fields=CHOSEN_FROM_A_LIST.get(model, [])
     )
     return inline
 
 
 @admin.register(m.Article)
-class ArticleAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, ContentEditor):
+class ArticleAdmin(NonceMedia, BeginningMixin, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, ContentEditor):
     kind_name = "article"
     autocomplete_fields = ("topic", "authors", "sources", "support", "related", "translation_of", "unmarked_terms")
     inlines = [block_inline(model) for model in m.BLOCKS]
