@@ -36,6 +36,7 @@ TURNS = ("submit", "request_changes", "publish", "withdraw")
 
 DONE = {
     "save_draft": "saved the draft",
+    "duplicate": "began it as a copy",
     "submit": "sent it for review",
     "request_changes": "asked for changes",
     "sign_off": "signed it",

@@ -6,6 +6,7 @@ changed nothing.
 """
 
 from editorial.actions.drafting import hand_over, new_item, request_changes, restore, save_draft, submit
+from editorial.actions.duplicating import duplicate
 from editorial.actions.feedback import forget_old_feedback, handle_feedback, leave_feedback, purge_feedback
 from editorial.actions.findings import waive_finding
 from editorial.actions.forms import form_was_saved, keep_form, throw_away_form
@@ -20,6 +21,7 @@ __all__ = [
     "approve_notice",
     "change_address",
     "confirm_sign_off",
+    "duplicate",
     "end_notice",
     "forget_old_feedback",
     "form_was_saved",

@@ -23,6 +23,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from editorial import actions, errors, registry
 from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor
+from editorial.admin.duplicating import DuplicateMixin
 from editorial.admin.mixin import noted
 from editorial.admin.preview import render_preview
 from editorial.admin.stale import StaleSaveMixin, token_of
@@ -40,7 +41,7 @@ class Preview(Exception):
         self.signed, self.listing = signed, listing
 
 
-class DraftAdmin(StaleSaveMixin, TypedFormMixin):
+class DraftAdmin(StaleSaveMixin, TypedFormMixin, DuplicateMixin):
     """Put it before ContentEditor or ModelAdmin. `kind_name` names the registered kind."""
 
     change_form_template = "editorial/draft_change_form.html"
