@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from editorial.actions.forms import form_name
 from editorial.admin.kept import KeptFormMixin
+from editorial.length import WORDS_A_MINUTE
 
 SIGNED_OUT = "You are signed out, so what you type is not kept on the server. It stays in this window."
 SOMEBODY_ELSE = "Somebody else is signed in here now, so what you type is not kept. It stays in this window."
@@ -71,4 +72,4 @@ class TypedFormMixin(KeptFormMixin):
     def about_kept(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         pk = obj.pk if obj else None
         typed_url = f"{self.page_url('typed', pk)}?user={request.user.pk}"
-        return super().about_kept(request, obj) | {"typed_url": typed_url}
+        return super().about_kept(request, obj) | {"typed_url": typed_url, "words_a_minute": WORDS_A_MINUTE}
