@@ -7,6 +7,8 @@ from typing import Any
 from content_editor.admin import ContentEditor, ContentEditorInline
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from js_asset import Script
 
 from articles import models as m
 from articles.prepared import BeginningMixin, PreparedForm, PreparedInline
@@ -43,8 +45,14 @@ CHOSEN_FROM_A_LIST = {
 class BlockForm(PreparedForm):
     """An outline can be saved, and so can an imported heading whose text is missing."""
 
+    class Media:
+        js = [Script("articles/pictures.js", type="module")]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "picture" in self.fields:
+            wrapped: Any = self.fields["picture"].widget
+            getattr(wrapped, "widget", wrapped).attrs["data-choose-picture"] = reverse("admin:library_picture_choose")
         for name in WRITTEN_LATER:
             if name in self.fields:
                 self.fields[name].required = False

@@ -45,12 +45,9 @@ def add_picture(data: bytes, **words: Any) -> Picture:
 
 def keep(picture: Redrawn, *, name: str, credit: str, licence: str, alt: str = "", is_demo: bool = False) -> Picture:
     """Keep a picture under the hash of its new bytes; the same picture twice is one file, never overwritten."""
-    path = f"pictures/{hashlib.sha256(picture.content).hexdigest()}.{picture.ending}"
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(picture.content))
     return Picture.objects.create(
         name=name,
-        file=path,
+        file=stored(picture),
         width=picture.width,
         height=picture.height,
         alt=alt,
@@ -58,6 +55,14 @@ def keep(picture: Redrawn, *, name: str, credit: str, licence: str, alt: str = "
         licence=licence,
         is_demo=is_demo,
     )
+
+
+def stored(picture: Redrawn) -> str:
+    """Write the file of a picture, if it is not there, and return its name: the hash of its bytes."""
+    path = f"pictures/{hashlib.sha256(picture.content).hexdigest()}.{picture.ending}"
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(picture.content))
+    return path
 
 
 def redrawn(data: bytes) -> Redrawn:
@@ -77,7 +82,7 @@ def redrawn(data: bytes) -> Redrawn:
         ) from error
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise _too_many_pixels() from error
-    return Redrawn(_encoded(picture, kind), FORMATS[kind], *picture.size)
+    return Redrawn(encoded(picture, kind), FORMATS[kind], *picture.size)
 
 
 def _check_bytes(data: bytes) -> None:
@@ -145,7 +150,8 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     return changed or picture
 
 
-def _encoded(picture: Image.Image, kind: str) -> bytes:
+def encoded(picture: Image.Image, kind: str) -> bytes:
+    """The bytes of a file of this kind ("PNG", "JPEG", "WEBP"); the same for the same pixels."""
     options = {
         "PNG": {},
         "JPEG": {"quality": 88, "optimize": True, "progressive": True},
