@@ -11,6 +11,7 @@ from django.urls import reverse
 from js_asset import Script
 
 from articles import models as m
+from articles.glossary_beside import GlossaryMixin
 from articles.prepared import BeginningMixin, PreparedForm, PreparedInline
 from editorial.admin.bulk import BulkMixin
 from editorial.admin.draftform import ORIGIN_FIELDS
@@ -67,7 +68,9 @@ def block_inline(model: type[m.blocks.Block]) -> type[ContentEditorInline]:
 
 
 @admin.register(m.Article)
-class ArticleAdmin(NonceMedia, BeginningMixin, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, ContentEditor):
+class ArticleAdmin(
+    NonceMedia, BeginningMixin, GlossaryMixin, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, ContentEditor
+):
     kind_name = "article"
     autocomplete_fields = ("topic", "authors", "sources", "support", "related", "translation_of", "unmarked_terms")
     inlines = [block_inline(model) for model in m.BLOCKS]

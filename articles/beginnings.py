@@ -49,8 +49,8 @@ def kinds() -> list[tuple[str, str, str]]:
 
 def aspects_of(kind: str) -> list[str]:
     """The aspects that a page of this kind needs, or is begun with, in reading order."""
-    table = lexicon("aspects").get(kind, {"required": [], "offered": []})
-    wanted = {*table["required"], *table["offered"]}
+    table = lexicon("aspects").get(kind, {})
+    wanted = {*table.get("required", []), *table.get("also", []), *words()["offered"].get(kind, [])}
     return [aspect for aspect in Section.Aspect.values if aspect in wanted]
 
 

@@ -176,8 +176,15 @@ def test_forged_names_of_parts_are_nothing_prepared():
     assert [part_named(key) for key in ("", "en", "en:condition", "en:condition:nothing", "x:y:z:z")] == [None] * 5
 
 
+@pytest.mark.parametrize("kind", ["condition", "symptom", "test", "treatment", "medicine"])
+def test_all_that_the_checks_require_is_prepared(kind):
+    prepared = {part.aspect for part in parts_for(kind, "en")}
+
+    assert set(lexicon("aspects")[kind]["required"]) <= prepared
+
+
 def test_every_kind_has_a_sentence_and_its_headings_in_every_language(settings):
-    assert {kind for kind, _, _ in kinds()} == set(lexicon("aspects")) - {"source", "note"}
+    assert [kind for kind, _, _ in kinds()] == Article.Kind.values
     for language, _ in settings.LANGUAGES:
         assert set(words()["headings"][language]) == set(words()["headings"]["en"])
         for kind in Article.Kind:
