@@ -42,7 +42,8 @@ const count = () => {
   let all = total(PAGE.map((name) => form.querySelector(`[name="${name}"]`)))
   const lines = []
   for (const row of rows()) {
-    const words = total(ROW.map((name) => fieldOf(row, name)))
+    const isEmptyPart = fieldOf(row, "prepared")?.value && !total(ROW.slice(1).map((name) => fieldOf(row, name)))
+    const words = isEmptyPart ? 0 : total(ROW.map((name) => fieldOf(row, name)))
     all += words
     label(row, words)
     if (!words) continue

@@ -5,6 +5,7 @@
 // the form is saved.
 
 const EVERY = 8000 // milliseconds between two looks at the form
+const SETTLED = 1500 // milliseconds that the text editors need to start
 const MOST_ON_LEAVING = 60000 // browsers send 64 KB after a page has gone
 const KEPT = "Kept on the server, not saved"
 const OFFLINE = "The server cannot be reached, so what you type stays in this window only. It is tried again by itself."
@@ -62,9 +63,12 @@ const keep = async () => {
   try {
     let response = await post({ signal: request.signal })
     let answer = await answerOf(response)
-    if (response.status === 403 && !answer && (await renewToken())?.csrf) {
-      response = await post({ signal: request.signal })
-      answer = await answerOf(response)
+    if (response.status === 403 && !answer) {
+      answer = await renewToken()
+      if (answer?.csrf) {
+        response = await post({ signal: request.signal })
+        answer = await answerOf(response)
+      }
     }
     if (response.ok && answer) {
       last = now
@@ -89,13 +93,12 @@ const begin = () => {
 }
 
 if (form && field("typed")) {
+  form.querySelector(".submit-row")?.append(place)
   if ("unsaved" in place.dataset) isKept = false
-  // Before the first key or click nothing is typed: the editors have settled by then.
-  for (const type of ["keydown", "pointerdown", "dragstart", "paste"]) document.addEventListener(type, begin, true)
-  setInterval(() => {
-    begin()
-    keep()
-  }, EVERY)
+  // Before the first key, click or input nothing is typed. Without one we wait until the editors have settled.
+  for (const type of ["keydown", "pointerdown", "beforeinput", "dragstart"]) document.addEventListener(type, begin, true)
+  addEventListener("load", () => setTimeout(begin, SETTLED))
+  setInterval(() => last !== undefined && keep(), EVERY)
   document.addEventListener("visibilitychange", () => (document.hidden ? keepOnLeaving() : last !== undefined && keep()))
   addEventListener("pagehide", keepOnLeaving)
   addEventListener("pageshow", (event) => {
