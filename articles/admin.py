@@ -7,11 +7,15 @@ from typing import Any
 from content_editor.admin import ContentEditor, ContentEditorInline
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from js_asset import Script
 
 from articles import admin_imports  # noqa: F401 - the list of imports registers itself
 from articles import models as m
+from articles.glossary_beside import GlossaryMixin
+from articles.prepared import BeginningMixin, PreparedForm, PreparedInline
 from editorial.admin.bulk import BulkMixin
-from editorial.admin.draftform import ORIGIN_FIELDS, RowForm
+from editorial.admin.draftform import ORIGIN_FIELDS
 from editorial.admin.drafts import DraftAdmin
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
@@ -40,11 +44,17 @@ CHOSEN_FROM_A_LIST = {
 }
 
 
-class BlockForm(RowForm):
+class BlockForm(PreparedForm):
     """An outline can be saved, and so can an imported heading whose text is missing."""
+
+    class Media:
+        js = [Script("articles/pictures.js", type="module")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "picture" in self.fields:
+            wrapped: Any = self.fields["picture"].widget
+            getattr(wrapped, "widget", wrapped).attrs["data-choose-picture"] = reverse("admin:library_picture_choose")
         for name in WRITTEN_LATER:
             if name in self.fields:
                 self.fields[name].required = False
@@ -52,14 +62,16 @@ class BlockForm(RowForm):
 
 def block_inline(model: type[m.blocks.Block]) -> type[ContentEditorInline]:
     """The inline of one kind of block."""
-    inline: type[ContentEditorInline] = ContentEditorInline.create(
+    inline: type[ContentEditorInline] = PreparedInline.create(
         model=model, form=BlockForm, icon=ICONS[model], autocomplete_fields=CHOSEN_FROM_A_LIST.get(model, [])
     )
     return inline
 
 
 @admin.register(m.Article)
-class ArticleAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, ContentEditor):
+class ArticleAdmin(
+    NonceMedia, BeginningMixin, GlossaryMixin, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, ContentEditor
+):
     kind_name = "article"
     autocomplete_fields = ("topic", "authors", "sources", "support", "related", "translation_of", "unmarked_terms")
     inlines = [block_inline(model) for model in m.BLOCKS]

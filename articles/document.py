@@ -217,4 +217,5 @@ KIND = Kind(
     rows=blocks_of,
     missing=missing,
     embeds=embeds,
+    not_copied=frozenset({"import_digest", "import_notes"}),
 )

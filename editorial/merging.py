@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,9 +15,11 @@ from django.db import models, transaction
 from django.db.models.query import QuerySet
 from django.forms.models import model_to_dict
 from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from editorial import registry
-from editorial.cleaning import plain_text
+from editorial.clashes import Clash, is_theirs, marked_against
 from editorial.models import Draft, Item, Revision
 
 # Names of fields that are about the form, not about the text.
@@ -26,6 +27,7 @@ OWN = frozenset(
     {
         "based_on",
         "token",
+        "typed",
         "slug",
         "language",
         "follows_source",
@@ -41,15 +43,6 @@ OWN = frozenset(
 
 Values = dict[str, dict[str, Any]]
 Row = dict[str, list[str]]
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A value that both editors changed: what it is, what is saved now, what the second editor typed."""
-
-    label: str
-    theirs: str
-    mine: str
 
 
 def values_of(draft: Draft, kind: str) -> Values:
@@ -83,6 +76,7 @@ class Merge:
         self.base = values_at(based_on, draft, item.kind) if based_on and based_on.signed.text else {}
         self.now = values_of(draft, item.kind)
         self.clashes: list[Clash] = []
+        self._posted = posted
         self._follows_order = self._order_untouched(posted)
 
     def _order_untouched(self, posted: QueryDict) -> bool:
@@ -112,8 +106,14 @@ class Merge:
                 data.setlist(html_name, as_posted(field, now[name]))
             elif name not in base or _differs(field, now[name], _first(field, base[name])):
                 label = f"{where}{field.label or name}"
-                self.clashes.append(Clash(label, shown(field, now[name]), shown(field, value)))
+                before = base.get(name, now[name])
+                sides = (marked_against(field, before, each) for each in (now[name], value))
+                self._clash(html_name, label, *sides)
         return any_touched
+
+    def _clash(self, field: str, label: str, theirs: SafeString | str, mine: SafeString | str) -> None:
+        first, second = (s if isinstance(s, SafeString) else format_html("<p>{}</p>", s) for s in (theirs, mine))
+        self.clashes.append(Clash(field, label, first, second, is_theirs(self._posted, field)))
 
     def rows(self, form_class: type[forms.BaseModelForm[Any]], data: QueryDict, prefix: str, live: list[Any]) -> None:
         """Fit the posted rows of one formset to the rows as they are now.
@@ -133,7 +133,9 @@ class Merge:
         place = {str(row.pk): index for index, row in enumerate(live)}
         out = sorted(kept + joined, key=lambda row: place[row["id"][0]])
         initial_now = len(out)
-        out += [{**row, "id": [""]} for row in gone if self._was_worked_on(form_class, row)]
+        for row in gone:
+            if self._was_worked_on(form_class, row, f"{prefix}-{len(out)}-DELETE"):
+                out.append({**row, "id": [""]})
         out += posted[initial:]
         _write_rows(data, prefix, out, initial_now)
         for index, row in enumerate(out[:initial_now]):
@@ -145,12 +147,15 @@ class Merge:
         self.fields(form, data, uid if uid == str(live.uid) else "?", where=f"{live} · ")
         if "DELETE" in row and self.base.get(uid) and _other_changed(self.base[uid], self.now.get(uid, {})):
             del self.clashes[before:]
-            self.clashes.append(Clash(str(live), "changed", "marked to be removed"))
+            self._clash(form.add_prefix("DELETE"), str(live), "It was changed.", "You marked it to be removed.")
         if self._follows_order and str(live.uid) in self.base and hasattr(live, "ordering"):
             data[form.add_prefix("ordering")] = str(live.ordering)
 
-    def _was_worked_on(self, form_class: type[forms.BaseModelForm[Any]], row: Row) -> bool:
-        """Did the second editor change a row that the first removed meanwhile? Then it stays, as a new row."""
+    def _was_worked_on(self, form_class: type[forms.BaseModelForm[Any]], row: Row, field: str) -> bool:
+        """Did the second editor change a row that the first removed meanwhile? Then it stays, as a new row.
+
+        `field` is the name under which the new row can be removed.
+        """
         if "DELETE" in row:
             return False
         uid = row.get("block_uid", [""])[0]
@@ -160,8 +165,36 @@ class Merge:
         worked_on = self.fields(form_class(), single, uid) or uid not in self.base
         if worked_on:
             heading = single.get("heading") or single.get("question") or "A block"
-            self.clashes.append(Clash(heading, "removed", "changed"))
+            self._clash(field, heading, "It was removed.", "You changed it.")
         return worked_on
+
+
+class Settled:
+    """A post in which the second editor chose, part by part: what was chosen of the first replaces what was typed."""
+
+    def __init__(self, draft: Draft, kind: str, posted: QueryDict) -> None:
+        self.now = values_of(draft, kind)
+        self._posted = posted
+
+    def fields(self, form: forms.BaseForm, data: QueryDict, key: str, *, all_of_it: bool = False) -> None:
+        """Put the chosen values of one form into `data`; with `all_of_it` every value of the first editor."""
+        now = self.now.get(key, {})
+        for name, field in form.fields.items():
+            html_name = form.add_prefix(name)
+            if name not in OWN and name in now and (all_of_it or is_theirs(self._posted, html_name)):
+                data.setlist(html_name, as_posted(field, now[name]))
+
+    def rows(self, form_class: type[forms.BaseModelForm[Any]], data: QueryDict, prefix: str, live: list[Any]) -> None:
+        """The same for the rows of a formset. A row that the first editor removed is removed, one that he changed stays."""
+        by_pk = {str(row.pk): row for row in live}
+        for index in range(min(_number(data.get(f"{prefix}-TOTAL_FORMS")), 1000)):
+            form = form_class(prefix=f"{prefix}-{index}")
+            row = by_pk.get(data.get(form.add_prefix("id"), ""))
+            removal = form.add_prefix("DELETE")
+            if is_theirs(self._posted, removal):
+                data.setlist(removal, [] if row else ["on"])
+            if row is not None:
+                self.fields(form, data, str(row.uid), all_of_it=is_theirs(self._posted, removal))
 
 
 def _rows(data: QueryDict, prefix: str) -> tuple[list[Row], int]:
@@ -228,18 +261,3 @@ def _differs(field: forms.Field, value: Any, posted: Any) -> bool:
 
 def _other_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     return any(before[name] != after.get(name) for name in before if name not in OWN)
-
-
-def shown(field: forms.Field, value: Any) -> str:
-    """A value in words, for the list of differences."""
-    if isinstance(field, forms.ModelMultipleChoiceField | forms.ModelChoiceField):
-        keys = [str(getattr(part, "pk", part)) for part in (value if isinstance(value, list) else [value]) if part]
-        usable = [key for key in keys if key.isdigit()]
-        rows = field.queryset.filter(pk__in=usable) if usable and field.queryset is not None else []
-        return ", ".join(str(row) for row in rows) or "nothing"
-    if isinstance(value, list):
-        return ", ".join(str(part) for part in value) or "nothing"
-    if isinstance(value, bool) or value is None:
-        return "yes" if value else "no"
-    text = str(value)
-    return (plain_text(text) if "<" in text else text).strip() or "nothing"

@@ -132,13 +132,23 @@ def _involved(revision: Revision, item: Item) -> dict[int, str]:
     """
     asked = Event.objects.filter(item=item, verb="submit", facts__contains=revision.digest)
     involved = dict.fromkeys(filter(None, asked.values_list("by_id", flat=True)), "asked for the review of")
-    revisions = Revision.objects.filter(item=item)
+    revisions = Revision.objects.filter(item__in=_with_originals(item))
     texts = Body.objects.filter(pk__in=revisions.values("signed")).exclude(text="").values_list("text", flat=True)
     named = {author["uid"] for text in texts for author in json.loads(text).get("authors", [])}
     drafted = registry.draft_of(item.pk, item.kind).authors.values_list("pk", flat=True)
     authors = {*drafted, *Contributor.objects.filter(uid__in=named).values_list("pk", flat=True)}
     involved |= dict.fromkeys(authors, "are named as an author of")
     return involved | dict.fromkeys(revisions.values_list("by_id", flat=True), "wrote or edited")
+
+
+def _with_originals(item: Item) -> list[int]:
+    """The page, and those that it was begun as a copy of: whoever wrote them wrote this one."""
+    found = [item.pk]
+    for pk in found:  # grows while it is gone through
+        facts = Event.objects.filter(item=pk, verb="duplicate").values_list("facts", flat=True)
+        uids = [json.loads(told)["copied_from"] for told in facts]
+        found += Item.objects.filter(uid__in=uids).exclude(pk__in=found).values_list("pk", flat=True) if uids else []
+    return found
 
 
 def check_identity(confirmation: Confirmation | None, reviewer: Contributor) -> Confirmation:

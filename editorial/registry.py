@@ -29,7 +29,7 @@ class Kind:
     `path` is a format with {language} and {slug}. `write_back` makes a draft say what a document says. `rows` gives a
     draft's blocks or questions in order, each with a `uid`. `embeds` gives the item uids that a signed part shows by
     reference; `missing` gives one sentence for each fact without which no page may go to review or go live. What does not
-    stand in lists of pages has a list of its own.
+    stand in lists of pages has a list of its own. `not_copied` are the fields that a copy of a draft begins without.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Kind:
     missing: Callable[[dict[str, Any]], list[str]]
     embeds: Callable[[dict[str, Any]], list[str]]
     stands_in_lists: bool = True
+    not_copied: frozenset[str] = frozenset()
 
     def path_for(self, language: str, slug: str) -> str:
         return self.path.format(language=language, slug=slug)

@@ -45,12 +45,9 @@ def add_picture(data: bytes, **words: Any) -> Picture:
 
 def keep(picture: Redrawn, *, name: str, credit: str, licence: str, alt: str = "", is_demo: bool = False) -> Picture:
     """Keep a picture under the hash of its new bytes; the same picture twice is one file, never overwritten."""
-    path = path_of(picture)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(picture.content))
     return Picture.objects.create(
         name=name,
-        file=path,
+        file=stored(picture),
         width=picture.width,
         height=picture.height,
         alt=alt,
@@ -61,8 +58,16 @@ def keep(picture: Redrawn, *, name: str, credit: str, licence: str, alt: str = "
 
 
 def path_of(picture: Redrawn) -> str:
-    """Where the file of a picture stands in the storage."""
+    """Where the file of a picture stands in the storage: named by the hash of its bytes."""
     return f"pictures/{hashlib.sha256(picture.content).hexdigest()}.{picture.ending}"
+
+
+def stored(picture: Redrawn) -> str:
+    """Write the file of a picture, if it is not there, and return its name."""
+    path = path_of(picture)
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(picture.content))
+    return path
 
 
 def redrawn(data: bytes) -> Redrawn:
@@ -82,7 +87,7 @@ def redrawn(data: bytes) -> Redrawn:
         ) from error
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise _too_many_pixels() from error
-    return Redrawn(_encoded(picture, kind), FORMATS[kind], *picture.size)
+    return Redrawn(encoded(picture, kind), FORMATS[kind], *picture.size)
 
 
 def _check_bytes(data: bytes) -> None:
@@ -150,7 +155,8 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     return changed or picture
 
 
-def _encoded(picture: Image.Image, kind: str) -> bytes:
+def encoded(picture: Image.Image, kind: str) -> bytes:
+    """The bytes of a file of this kind ("PNG", "JPEG", "WEBP"); the same for the same pixels."""
     options = {
         "PNG": {},
         "JPEG": {"quality": 88, "optimize": True, "progressive": True},

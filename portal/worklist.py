@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.http import QueryDict
 from django.template.defaultfilters import date as spelled
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -39,6 +40,7 @@ TURNS = ("submit", "request_changes", "publish", "withdraw")
 
 DONE = {
     "save_draft": "saved the draft",
+    "duplicate": "began it as a copy",
     "submit": "sent it for review",
     "request_changes": "asked for changes",
     "sign_off": "signed it",
@@ -130,7 +132,7 @@ def sign_offs_to_confirm(person: Contributor) -> QuerySet[SignOff]:
 
 def forms_kept_for(person: Contributor) -> QuerySet[KeptForm]:
     """What this person typed and could not save."""
-    return KeptForm.objects.filter(user=person.user, item__isnull=False).select_related("item").order_by("-kept_at")
+    return KeptForm.objects.filter(user=person.user).select_related("item").order_by("-kept_at")
 
 
 def reviews_due_for(person: Contributor, today: dt.date) -> QuerySet[Publication]:
@@ -261,8 +263,13 @@ def _asked(item: Any) -> Entry:
 
 
 def _kept(form: KeptForm) -> Entry:
-    assert form.item is not None  # the query asks for forms of pages that exist
-    return Entry(form.item.title, "", "Your text is kept as you typed it.", _day(form.kept_at), form.item.pk, "kept")
+    why = "You typed it and never saved it." if form.is_typed else "It was refused when you saved it, and is kept."
+    if form.item is not None:
+        return Entry(form.item.title, "", why, _moment(form.kept_at), form.item.pk, "kept")
+    kind = registry.kind_named(form.kind)
+    title = QueryDict(form.data).get("title", "").strip() or f"A new page: {kind.label.lower()}"
+    address = reverse(f"admin:{kind.model._meta.app_label}_{kind.model._meta.model_name}_kept_new")
+    return Entry(title, address, why, _moment(form.kept_at))
 
 
 def _due(row: Publication, today: dt.date) -> Entry:

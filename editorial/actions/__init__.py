@@ -6,12 +6,14 @@ changed nothing.
 """
 
 from editorial.actions.drafting import hand_over, new_item, request_changes, restore, save_draft, submit
+from editorial.actions.duplicating import duplicate
 from editorial.actions.feedback import forget_old_feedback, handle_feedback, leave_feedback, purge_feedback
 from editorial.actions.findings import waive_finding
+from editorial.actions.forms import form_was_saved, keep_form, throw_away_form
 from editorial.actions.notices import approve_notice, end_notice, save_notice
 from editorial.actions.people import verify_credential, verify_email
 from editorial.actions.publishing import change_address, publish, relist, withdraw
-from editorial.actions.records import keep_form, redact, seal, throw_away_form
+from editorial.actions.records import redact, seal
 from editorial.actions.reopening import end_reopening, reopen_review, reopen_reviews
 from editorial.actions.reviewing import confirm_sign_off, record_sign_off, revoke_sign_off, sign_off, waive
 
@@ -19,9 +21,11 @@ __all__ = [
     "approve_notice",
     "change_address",
     "confirm_sign_off",
+    "duplicate",
     "end_notice",
     "end_reopening",
     "forget_old_feedback",
+    "form_was_saved",
     "hand_over",
     "handle_feedback",
     "keep_form",

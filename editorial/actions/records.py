@@ -1,10 +1,9 @@
-"""Kept forms, the seal, and emptying what the law says must go."""
+"""Scans, the seal, and emptying what the law says must go."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -34,19 +33,6 @@ from editorial.storage import scans
 
 # What stands at the old address instead of a reason that the law had emptied.
 REASON_REMOVED = "The reason was removed since."
-
-
-def keep_form(*, user: Any, item: Item, based_on: int | None, data: str) -> KeptForm:
-    """Keep a refused form whole, in place of an older one of the same person and item."""
-    kept, _ = KeptForm.objects.update_or_create(
-        user=user, item=item, defaults={"based_on_id": based_on, "data": data, "kept_at": clock.now()}
-    )
-    return kept
-
-
-def throw_away_form(*, user: Any, item: Item) -> None:
-    """The editor has saved or decided: the kept form has done its work."""
-    KeptForm.objects.filter(user=user, item=item).delete()
 
 
 def keep_scan(*, name: str, content_type: str, data: bytes) -> Scan:

@@ -15,7 +15,7 @@ from editorial.models import Item
 from editorial.translating import live_text_of
 
 if TYPE_CHECKING:
-    from editorial.merging import Merge
+    from editorial.merging import Merge, Settled
 
 
 ORIGIN_FIELDS = ("text_origin", "copyright_holder", "licence", "permission")
@@ -25,10 +25,12 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
     """`refusal` is set when the post must not be saved; `merge` when somebody else saved in between."""
 
     refusal: ClassVar[ValidationError | None] = None
-    merge: ClassVar[Merge | None] = None
+    merge: ClassVar[Merge | Settled | None] = None
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    # Counts the states of one form, so that an older one never takes the place of a newer one (actions/forms.py).
+    typed = forms.IntegerField(widget=forms.HiddenInput, required=False)
     slug = forms.CharField(
         label="Address",
         required=False,

@@ -23,13 +23,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from editorial import actions, errors, registry
 from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor
-from editorial.admin.kept import KeptFormMixin
+from editorial.admin.duplicating import DuplicateMixin
 from editorial.admin.mixin import noted
 from editorial.admin.preview import render_preview
 from editorial.admin.stale import StaleSaveMixin, token_of
 from editorial.admin.standing import reading_page, standing_of
+from editorial.admin.typed import TypedFormMixin
 from editorial.canonical import canonical
-from editorial.merging import Merge
 from editorial.models import Draft, Revision
 
 
@@ -41,7 +41,7 @@ class Preview(Exception):
         self.signed, self.listing = signed, listing
 
 
-class DraftAdmin(StaleSaveMixin, KeptFormMixin):
+class DraftAdmin(StaleSaveMixin, TypedFormMixin, DuplicateMixin):
     """Put it before ContentEditor or ModelAdmin. `kind_name` names the registered kind."""
 
     change_form_template = "editorial/draft_change_form.html"
@@ -78,7 +78,7 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
             slug=form.cleaned_data.get("slug") if "slug" in form.data else None,
             token=token_of(request.POST),
         )
-        actions.throw_away_form(user=request.user, item=draft.item)
+        actions.form_was_saved(user=request.user, item=draft.item, saved=request.POST)
         self.leave(request, draft.item)
 
     # Outside the transaction: what was refused late is rolled back; the same post is shown again as refused.
@@ -101,7 +101,8 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
             if twin is None:
                 raise
             return self._back_to(twin)
-        self.keep_if_refused(request, object_id)
+        if not getattr(request, "is_replayed", False):
+            self.keep_if_refused(request, object_id)
         return response
 
     def _reader_of(self, request: HttpRequest, object_id: str | None) -> Any:
@@ -136,10 +137,10 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         obj = kwargs.get("obj")
-        merge: Merge | None = getattr(request, "merge", None)
-        context |= {"conflict": merge, "refusal": getattr(request, "refusal", None)}
+        merge = getattr(request, "merge", None) if getattr(request, "conflict", None) else None
+        context |= {"conflict": merge, "refusal": getattr(request, "refusal", None), **self.about_kept(request, obj)}
         if obj is not None:
-            context |= standing_of(request, obj) | self.about_kept(request, obj)
+            context |= standing_of(request, obj)
         response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         if merge is not None or context["refusal"]:
             response.status_code = 409

@@ -10,6 +10,7 @@ from editorial.models import Event
 # What each verb did, as the end of a sentence that begins with a name. Facts of the event fill the braces.
 SENTENCES = {
     "save_draft": "saved revision {revision}",
+    "duplicate": "began this page as a copy of another",
     "restore": "went back to an older text, as revision {revision}",
     "submit": "sent revision {revision} for review",
     "request_changes": "asked for changes to revision {revision}",

@@ -15,18 +15,22 @@ from django.views.decorators.http import require_POST
 
 from editorial import actions
 from editorial.admin.mixin import AdminMixin, noted
-from editorial.models import Item, KeptForm, OpenForm
+from editorial.models import Draft, Item, KeptForm, OpenForm
 
 OPEN_FOR = dt.timedelta(seconds=45)
 BUTTONS = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_over", "_preview", "_clone")
 
 
 class KeptFormMixin(AdminMixin):
-    """For admins of drafts: keeps refused forms, brings them back, and tells who else is here."""
+    """For admins of drafts: keeps refused forms, brings them back, and tells who else is here. `kind_name` as there."""
+
+    kind_name = ""
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         own = [
+            path("add/kept/", view(self.kept_view), name=self._url_name("kept_new")),
+            path("add/kept/discard/", view(self.discard_view), name=self._url_name("discard_new")),
             path("<int:pk>/kept/", view(self.kept_view), name=self._url_name("kept")),
             path("<int:pk>/kept/discard/", view(self.discard_view), name=self._url_name("discard")),
             path("<int:pk>/open/", view(self.open_view), name=self._url_name("open")),
@@ -34,8 +38,13 @@ class KeptFormMixin(AdminMixin):
         return own + super().get_urls()
 
     def change_url(self, pk: int) -> str:
-        options = self.model._meta
-        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[pk])
+        return self.page_url("change", pk)
+
+    def page_url(self, word: str, pk: int | None) -> str:
+        """The address of a page beside the form of a draft, or beside the form of a new one (`pk` None)."""
+        if pk is None:
+            word = "add" if word == "change" else f"{word}_new"
+        return reverse(f"admin:{self._url_name(word)}", args=[] if pk is None else [pk])
 
     def _url_name(self, word: str) -> str:
         options = self.model._meta
@@ -44,26 +53,33 @@ class KeptFormMixin(AdminMixin):
     def keep_if_refused(self, request: HttpRequest, object_id: str | None) -> None:
         """Keep a refused form after its transaction ended: it must outlive the window it stands in."""
         refused = getattr(request, "conflict", None) or getattr(request, "refusal", None)
-        if request.method != "POST" or not refused or object_id is None or not object_id.isdigit():
+        if request.method != "POST" or not refused or not (object_id is None or object_id.isdigit()):
             return
-        draft = self.model._base_manager.select_related("item").get(pk=object_id)
-        if not self.has_change_permission(request, draft):
-            return
+        draft = self.model._base_manager.select_related("item").get(pk=object_id) if object_id else None
+        if self.has_change_permission(request, draft) if draft else self.has_add_permission(request):
+            self.keep(request, draft)
+
+    def keep(self, request: HttpRequest, draft: Draft | None, *, is_typed: bool = False) -> KeptForm | None:
+        """Keep the form that was posted."""
         data = request.POST.copy()
         for name in BUTTONS:
             data.pop(name, None)
         based_on = data.get("based_on", "")
-        known = based_on.isdigit() and draft.item.revisions.filter(pk=based_on).exists()
-        actions.keep_form(
-            user=request.user, item=draft.item, based_on=int(based_on) if known else None, data=data.urlencode()
+        known = draft is not None and based_on.isdigit() and draft.item.revisions.filter(pk=based_on).exists()
+        return actions.keep_form(
+            user=request.user,
+            item=draft.item if draft else None,
+            kind=self.kind_name,
+            based_on=int(based_on) if known else None,
+            data=data.urlencode(),
+            is_typed=is_typed,
         )
 
-    def kept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def kept_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The kept form again, as it was typed, over the rows as they are now. It saves nothing by itself."""
-        draft = self._permitted(request, pk)
-        kept = KeptForm.objects.filter(user=request.user.pk, item=draft.item).first()
+        kept = self.kept_of(request, self.permitted(request, pk))
         if kept is None or request.method != "GET":
-            return HttpResponseRedirect(self.change_url(pk))
+            return HttpResponseRedirect(self.page_url("change", pk))
         # Shown as a post that cannot be saved, so that Django's own view builds the bound form. The middleware has
         # settled the forgery check for the GET.
         request.method = "POST"
@@ -73,22 +89,30 @@ class KeptFormMixin(AdminMixin):
         noted(request).refusal = ValidationError(
             f"This is what you had typed on {when}. It is not saved yet: check it, then save.", code="kept"
         )
-        response: HttpResponse = self.changeform_view(request, str(pk), self.change_url(pk))
+        noted(request).is_replayed = True
+        object_id = None if pk is None else str(pk)
+        response: HttpResponse = self.changeform_view(request, object_id, self.page_url("change", pk))
         response.status_code = 200
         return response
 
-    def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def discard_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The editor decides for the other text: the kept form is thrown away."""
+        draft = self.permitted(request, pk)
         if request.method == "POST":
-            actions.throw_away_form(user=request.user, item=self._permitted(request, pk).item)
-        return HttpResponseRedirect(self.change_url(pk))
+            actions.throw_away_form(user=request.user, item=draft.item if draft else None, kind=self.kind_name)
+        return HttpResponseRedirect(self.page_url("change", pk))
+
+    def kept_of(self, request: HttpRequest, draft: Draft | None) -> KeptForm | None:
+        """What is kept for this person of a page, or of a new one of this kind."""
+        place = {"item": draft.item} if draft else {"item": None, "kind": self.kind_name}
+        return KeptForm.objects.filter(user=request.user.pk, **place).first()
 
     def open_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Says that this person has the form open, and answers who else has."""
         return require_POST(self._say_open)(request, pk)
 
     def _say_open(self, request: HttpRequest, pk: int) -> HttpResponse:
-        item = self._permitted(request, pk).item
+        item = self.permitted(request, pk).item
         OpenForm.objects.update_or_create(
             user_id=int(request.user.pk or 0), item=item, defaults={"seen_at": timezone.now()}
         )
@@ -105,16 +129,21 @@ class KeptFormMixin(AdminMixin):
             str(getattr(form.user, "contributor", form.user)) for form in recent.select_related("user__contributor")
         ]
 
-    def about_kept(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
-        """For the change form: a text of this person that waits, and who else is here."""
-        kept = KeptForm.objects.filter(user=request.user.pk, item=obj.item).first() if request.method == "GET" else None
-        urls = {
-            f"{word}_url": reverse(f"admin:{self._url_name(word)}", args=[obj.pk])
-            for word in ("kept", "discard", "open")
-        }
-        return {"kept": kept, "others": self.others_here(request, obj.item), **urls}
+    def about_kept(self, request: HttpRequest, obj: Draft | None) -> dict[str, Any]:
+        """For the form: a text of this person that waits, where it can be looked at, and who else is here."""
+        pk = obj.pk if obj else None
+        urls = {f"{word}_url": self.page_url(word, pk) for word in ("kept", "discard")}
+        if obj is not None:
+            urls["open_url"] = self.page_url("open", pk)
+        kept = self.kept_of(request, obj) if request.method == "GET" else None
+        return {"kept": kept, "others": self.others_here(request, obj.item) if obj else [], **urls}
 
-    def _permitted(self, request: HttpRequest, pk: int) -> Any:
+    def permitted(self, request: HttpRequest, pk: int | None) -> Any:
+        """The draft, if this person may change it; None for a new one, if this person may begin one."""
+        if pk is None:
+            if not self.has_add_permission(request):
+                raise PermissionDenied
+            return None
         draft = self.model._base_manager.select_related("item").filter(pk=pk).first()
         if draft is None or not self.has_change_permission(request, draft):
             raise PermissionDenied

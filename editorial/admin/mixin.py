@@ -10,7 +10,7 @@ from django.http import HttpRequest
 if TYPE_CHECKING:
     from django.contrib import admin
 
-    from editorial.merging import Merge
+    from editorial.merging import Merge, Settled
     from editorial.models import Revision
 
     AdminMixin = admin.ModelAdmin[Any]
@@ -22,8 +22,9 @@ class DraftRequest(HttpRequest):
     """A post of a draft's form, with what is found out about it on the way."""
 
     conflict: Revision  # what somebody else saved since the form was opened
-    merge: Merge
+    merge: Merge | Settled
     refusal: ValidationError
+    is_replayed: bool  # no post at all, but a kept form that is looked at again
     _files: Any
 
 

@@ -10,22 +10,28 @@ from django.db import connection
 from django.http import HttpRequest, QueryDict
 
 from editorial import errors
+from editorial.actions.forms import form_name
 from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor_or_none
 from editorial.admin.draftform import DraftForm
 from editorial.admin.kept import BUTTONS
 from editorial.admin.mixin import AdminMixin, noted
 from editorial.canonical import digest
-from editorial.merging import Merge
+from editorial.clashes import has_choices
+from editorial.merging import Merge, Settled
 from editorial.models import Draft
 
 
 def token_of(posted: QueryDict) -> str:
-    """Names this very post, so that a double click is one save; the same form with other words in it is another."""
+    """Names this very post, so that a double click is one save; the same form with other words in it is another.
+
+    It begins with the name of the form, by which a state of it that comes in late is known to be saved.
+    """
     if not posted.get("token"):
         return ""
-    content = sorted((name, value) for name, values in posted.lists() if name not in BUTTONS for value in values)
-    return digest(json.dumps(content))[:36]
+    left_out = {*BUTTONS, "typed"}
+    content = sorted((name, value) for name, values in posted.lists() if name not in left_out for value in values)
+    return form_name(posted) + digest(json.dumps(content))[:24]
 
 
 class StaleSaveMixin(AdminMixin):
@@ -54,16 +60,18 @@ class StaleSaveMixin(AdminMixin):
             raise errors.AlreadySaved(item.pk)
         noted(request).conflict = head
 
-    def _merge(self, request: HttpRequest, obj: Draft | None) -> Merge | None:
-        """The merge of a stale post, made once; None where nobody else saved."""
-        if getattr(request, "conflict", None) is None or obj is None:
+    def _merge(self, request: HttpRequest, obj: Draft | None) -> Merge | Settled | None:
+        """The merge of a stale post, or what its editor chose when it was posted again, made once; else None."""
+        is_stale = getattr(request, "conflict", None) is not None
+        if obj is None or not (is_stale or has_choices(request.POST)):
             return None
         if not hasattr(request, "merge"):
             item = lock(obj.item_id)
             number = request.POST.get("based_on", "")
             based_on = item.revisions.with_texts().filter(pk=number).first() if number.isdigit() else None
-            noted(request).merge = Merge(item, obj, based_on, request.POST)
-        merge: Merge = noted(request).merge
+            settled = Settled(obj, item.kind, request.POST)
+            noted(request).merge = Merge(item, obj, based_on, request.POST) if is_stale else settled
+        merge: Merge | Settled = noted(request).merge
         return merge
 
     # The refusal is an error of the form: everything typed is shown again, nothing is written or logged.
@@ -72,7 +80,7 @@ class StaleSaveMixin(AdminMixin):
         form.kind_name = self.kind_name
         form.merge = self._merge(request, obj)
         form.refusal = getattr(request, "refusal", None)
-        if form.merge is not None and form.refusal is None:
+        if isinstance(form.merge, Merge) and form.refusal is None:
             head = form.merge.head
             refused = errors.StaleDraft(by=head.by.name, number=head.number)
             form.refusal = ValidationError(str(refused), code=refused.code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from editorial.admin.feedback import READS_READERS
 from editorial.admin.sides import last_reviewed
 from editorial.admin.steps import steps_for
 from editorial.heard import heard_about
+from editorial.length import length_of
 from editorial.models import Draft, Event, Item, Publication
 from editorial.translating import Translation, source_of, translations_of
 
@@ -34,6 +36,7 @@ def standing_of(request: HttpRequest, obj: Draft) -> dict[str, Any]:
         "source": source,
         "translations": translations_of(row.item),
         "request_for_changes": _last_request(row.item),
+        "length": length_of(json.loads(row.item.head.signed.text or "{}")) if row.item.head else None,
         "has_import_notes": bool(getattr(obj, "import_notes", "")),
         "steps": steps_for(row.item, person) if person else [],
         "person": person,

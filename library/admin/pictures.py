@@ -6,44 +6,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html
 
 from editorial.admin.acting import acting_contributor
 from library import actions
+from library.admin.parts import PartMixin
 from library.admin.shared import LibraryAdmin, tell_reopened
-from library.forms import NewPictureForm
 from library.models import Picture
 
 
 @admin.register(Picture)
-class PictureAdmin(LibraryAdmin):
+class PictureAdmin(PartMixin, LibraryAdmin):
     kind_of_use = "picture"
     list_display = ("name", "size", "credit", "licence", "has_file", "pages")
     list_filter = ("is_missing", "licence", "is_demo")
     search_fields = ("name", "alt", "credit")
-    readonly_fields = ("shown", "size", "pages")
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        words = ["name", "alt", "credit", "licence"]
-        return [*words, "shown", "size", "pages"] if obj else ["upload", *words]
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        if obj is None:
-            kwargs["form"] = NewPictureForm
-        return super().get_form(request, obj, change=change, **kwargs)
-
-    class Media:
-        css = {"all": ["editorial/steps.css"]}
-
-    @admin.display(description="picture")
-    def shown(self, obj: Picture) -> str:
-        return format_html(
-            '<img src="{}" width="{}" height="{}" alt="{}" class="picture-shown">',
-            obj.file.url,
-            obj.width,
-            obj.height,
-            obj.alt,
-        )
 
     @admin.display(description="file there", boolean=True, ordering="is_missing")
     def has_file(self, obj: Picture) -> bool:

@@ -338,7 +338,7 @@ def test_form_sent_again_with_other_words_is_not_taken_for_a_double_click(writin
 
 def test_new_form_sent_again_with_other_words_loses_none(writing, team):
     url = reverse("admin:articles_article_add")
-    data = form_data(writing.get(url)) | {"title": "Sprained ankle"}
+    data = form_data(writing.get(f"{url}?begin=empty")) | {"title": "Sprained ankle"}
     writing.post(url, data)
     writing.post(url, data | {"summary": "Typed after going back."})
 
@@ -347,7 +347,7 @@ def test_new_form_sent_again_with_other_words_loses_none(writing, team):
 
 def test_forms_without_a_token_are_never_taken_for_a_double_click(writing):
     url = reverse("admin:articles_article_add")
-    data = form_data(writing.get(url)) | {"title": "Sprained ankle", "token": ""}
+    data = form_data(writing.get(f"{url}?begin=empty")) | {"title": "Sprained ankle", "token": ""}
     writing.post(url, data)
     writing.post(url, data)
 

@@ -86,6 +86,7 @@ def choose(page, block, field, words):
 
 def draft_an_article(page):
     page.goto("/admin/articles/article/add/")
+    page.get_by_role("link", name="Empty page").click()
     page.fill("[name=title]", "Broken wrist")
     page.fill("[name=summary]", "Most broken wrists heal well in six weeks.")
     page.locator("summary, h2", has_text="Where it stands").first.click()

@@ -1,0 +1,72 @@
+"""Forms that are not saved: kept whole, and thrown away when they have done their work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import QueryDict
+
+from editorial import clock
+from editorial.canonical import digest
+from editorial.models import Item, KeptForm, Revision
+
+# How much of a revision's token names the form that it was saved from; the rest names the words.
+FORM_LENGTH = 12
+
+
+def form_name(data: QueryDict) -> str:
+    """Names one opened form, through all refusals until it is saved; empty for a form without a token."""
+    token = data.get("token", "")
+    return digest(token)[:FORM_LENGTH] if token else ""
+
+
+@transaction.atomic
+def keep_form(
+    *, user: Any, item: Item | None, kind: str = "", based_on: int | None, data: str, is_typed: bool = False
+) -> KeptForm | None:
+    """Keep a form whole: one that was refused, or one that is being typed (`is_typed`). A new page has only a `kind`.
+
+    There is one place for each person and page. What is typed takes it from an older state of the same form, never from
+    another form, whatever either was based on: then nothing is kept and None is returned, and the person decides. It is
+    None also for a state that was overtaken, by a later one of the same form or by its save. A form that was refused
+    takes the place from any other: it is the one the person just pressed Save on.
+    """
+    typed = QueryDict(data)
+    place = {"user": user, "item": item, "kind": "" if item else kind}
+    kept = KeptForm.objects.select_for_update().filter(**place).first()
+    if is_typed and (_was_saved(user, item, typed) or (kept is not None and not _follows(typed, QueryDict(kept.data)))):
+        return None
+    facts = {"based_on_id": based_on, "data": data, "is_typed": is_typed, "kept_at": clock.now()}
+    kept, _ = KeptForm.objects.update_or_create(**place, defaults=facts)
+    return kept
+
+
+def _follows(typed: QueryDict, kept: QueryDict) -> bool:
+    """Is this a later state of the form that is kept? Forms count their states in `typed`."""
+    return form_name(typed) == form_name(kept) and _state(typed) > _state(kept)
+
+
+def _state(data: QueryDict) -> int:
+    number = data.get("typed", "")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+
+
+def _was_saved(user: Any, item: Item | None, typed: QueryDict) -> bool:
+    """Was this very form saved meanwhile? Then a state of it that was on its way comes too late."""
+    saved = Revision.objects.filter(by__user=user, token__startswith=form_name(typed) or "?")
+    return (saved.filter(item=item) if item else saved).exists()
+
+
+def throw_away_form(*, user: Any, item: Item | None, kind: str = "") -> None:
+    """The editor has decided against the kept form."""
+    KeptForm.objects.filter(user=user, item=item, kind="" if item else kind).delete()
+
+
+def form_was_saved(*, user: Any, item: Item, saved: QueryDict) -> None:
+    """Throw away what was kept of a form that is saved now; what was kept of another form stays for its person."""
+    of_this_page = Q(item=item) | Q(item=None, kind=item.kind)
+    for kept in KeptForm.objects.filter(of_this_page, user=user):
+        if form_name(QueryDict(kept.data)) == form_name(saved):
+            kept.delete()
