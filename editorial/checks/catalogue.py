@@ -2,8 +2,13 @@
 
 from editorial.checks import (  # noqa: F401  each module registers its checks
     characters,
+    context,
     cut_off,
+    emphasis,
     headings,
+    people,
+    repetition,
     site,
+    spacing,
     structure,
 )
