@@ -1,11 +1,13 @@
 """Brings all checks in. Imported once, when the app is ready."""
 
 from editorial.checks import (  # noqa: F401  each module registers its checks
+    accessibility,
     characters,
     context,
     cut_off,
     emphasis,
     headings,
+    links,
     people,
     repetition,
     site,
