@@ -9,6 +9,7 @@ from editorial.checks import (  # noqa: F401  each module registers its checks
     headings,
     links,
     people,
+    questions,
     readability,
     repetition,
     site,
