@@ -1,5 +1,18 @@
 """Brings all checks in. Imported once, when the app is ready."""
 
-from editorial.checks import site
-
-__all__ = ["site"]
+from editorial.checks import (  # noqa: F401  each module registers its checks
+    accessibility,
+    characters,
+    context,
+    cut_off,
+    emphasis,
+    headings,
+    links,
+    people,
+    questions,
+    readability,
+    repetition,
+    site,
+    spacing,
+    structure,
+)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from editorial import clock, registry, verify
+from editorial.checks.keeping import findings_of
 from editorial.models import Contributor, Event, Item, Publication, Revision, SignOff, SiteState, Tag, Topic, Waiver
 from editorial.page import Placed
 from editorial.rendering import page_from_document
@@ -135,6 +136,13 @@ def test_live_text_is_the_one_in_the_file(demo):
     assert card["signs"] == page["blocks"][0]["signs"]
     assert card["phones"] == page["blocks"][0]["phones"]
     assert [author["name"] for author in document["authors"]] == ["Mo Sample (fictional)"]
+
+
+def test_checks_hold_nothing_back(demo):
+    """In no text of the demonstration, live or not."""
+    revisions = Revision.objects.filter(item__is_demo=True).select_related("item", "signed", "listing")
+    findings = [(r.item.slug, f.check, f.place.words) for r in revisions for f in findings_of(r) if f.is_blocking]
+    assert findings == []
 
 
 def test_no_mark_still_holds_a_key_of_the_files(demo):

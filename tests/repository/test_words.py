@@ -8,6 +8,8 @@ import pytest
 from tests.repository.source import name_of, written_by_us
 
 OWN = {"tests/repository/test_words.py", "pyproject.toml"}
+# What drafts are searched for, and the texts that try it.
+LISTED = {"editorial/checks/lexicons/placeholders.toml", "tests/editorial/checks/test_cut_off.py"}
 NOTES = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|home|Users|root)/\w+|file://|pypi\.org|pythonhosted|registry\.npmjs")
 
@@ -15,7 +17,7 @@ MACHINE = re.compile(r"(?<![\w.])/(?:work|home|Users|root)/\w+|file://|pypi\.org
 @pytest.mark.parametrize("path", written_by_us(), ids=name_of)
 def test_file_holds_no_note_and_no_machine_path(path: Path):
     text = path.read_text(encoding="utf-8")
-    if name_of(path) in OWN:
+    if name_of(path) in OWN | LISTED:
         return
     assert NOTES.findall(text) + (MACHINE.findall(text) if "/importing" not in name_of(path) else []) == []
 

@@ -5,6 +5,7 @@ import pytest
 from editorial.checks import registry
 from editorial.checks.findings import Severity, found
 from editorial.checks.manuscript import Manuscript
+from editorial.checks.running import findings_in
 
 UID = "00000000-0000-4000-8000-{:012d}"
 
@@ -31,6 +32,29 @@ def page(*blocks, **fields):
 
 def manuscript(*blocks, **fields):
     return Manuscript(page(*blocks, **fields))
+
+
+def found_by(check, *blocks, **fields):
+    """What one check finds on a page, as findings."""
+    return [finding for finding in findings_in(page(*blocks, **fields)) if finding.check == check]
+
+
+def words_found(check, *blocks, **fields):
+    """The words that one check marks on a page."""
+    return [finding.place.words for finding in found_by(check, *blocks, **fields)]
+
+
+def repairs(check, *blocks, **fields):
+    return [finding.repair for finding in found_by(check, *blocks, **fields)]
+
+
+def questions(*pairs, **fields):
+    """A question set of questions with their short answers."""
+    entries = [
+        {"uid": UID.format(number), "question": question, "short_answer": answer, "answer": f"<p>{answer}</p>"}
+        for number, (question, answer) in enumerate(pairs, start=1)
+    ]
+    return {"kind": "question_set", "language": "en", "title": "Questions", "questions": entries} | fields
 
 
 @pytest.fixture
