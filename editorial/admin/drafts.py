@@ -23,6 +23,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from editorial import actions, errors, registry
 from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor
+from editorial.admin.checking import CheckedFormMixin
 from editorial.admin.kept import KeptFormMixin
 from editorial.admin.mixin import noted
 from editorial.admin.preview import render_preview
@@ -41,7 +42,7 @@ class Preview(Exception):
         self.signed, self.listing = signed, listing
 
 
-class DraftAdmin(StaleSaveMixin, KeptFormMixin):
+class DraftAdmin(StaleSaveMixin, KeptFormMixin, CheckedFormMixin):
     """Put it before ContentEditor or ModelAdmin. `kind_name` names the registered kind."""
 
     change_form_template = "editorial/draft_change_form.html"
@@ -138,6 +139,7 @@ class DraftAdmin(StaleSaveMixin, KeptFormMixin):
         obj = kwargs.get("obj")
         merge: Merge | None = getattr(request, "merge", None)
         context |= {"conflict": merge, "refusal": getattr(request, "refusal", None)}
+        context |= self.about_findings(request, obj, context)
         if obj is not None:
             context |= standing_of(request, obj) | self.about_kept(request, obj)
         response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
