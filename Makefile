@@ -3,6 +3,7 @@
 # make check         style, types, layers, migrations, deployment settings
 # make validate      every page of the demonstration through the Nu HTML Checker (needs npm and Java)
 # make bench         measure; make screenshots draws the pictures in the documentation
+# make explain   write docs/checks.md from the checks themselves
 # make messages      bring the catalogues of sentences (locale/) up to date, and compile them
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ BIN = $(VENV)/bin
 # Given on the command line or in the environment; left alone otherwise.
 export VENV PORT DEMO DATA_DIR
 
-.PHONY: run test check validate bench screenshots messages dev
+.PHONY: run test check validate bench screenshots messages explain dev
 
 run:
 	@$(PYTHON) portal/launch.py
@@ -43,6 +44,9 @@ bench: dev
 
 screenshots: dev
 	$(BIN)/python -m tests.screenshots $(ARGS)
+
+explain: dev
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.checks_page
 
 messages: dev
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.messages

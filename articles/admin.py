@@ -6,17 +6,19 @@ from typing import Any
 
 from content_editor.admin import ContentEditor, ContentEditorInline
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from js_asset import Script
 
 from articles import admin_imports  # noqa: F401 - the list of imports registers itself
 from articles import models as m
+from articles.block_documents import unreadable_options
 from articles.glossary_beside import GlossaryMixin
 from articles.prepared import BeginningMixin, PreparedForm, PreparedInline
 from editorial.admin.bulk import BulkMixin
-from editorial.admin.draftform import ORIGIN_FIELDS
 from editorial.admin.drafts import DraftAdmin
+from editorial.admin.fieldsets import ORIGIN, closed, main_fields, where_it_stands
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
 from editorial.admin_media import NonceMedia
@@ -59,6 +61,13 @@ class BlockForm(PreparedForm):
             if name in self.fields:
                 self.fields[name].required = False
 
+    def clean_options(self) -> str:
+        """Choices may be incomplete in a draft, but each line must belong to one."""
+        options: str = self.cleaned_data["options"]
+        if problem := unreadable_options(options):
+            raise ValidationError(problem, code="unreadable_options")
+        return options
+
 
 def block_inline(model: type[m.blocks.Block]) -> type[ContentEditorInline]:
     """The inline of one kind of block."""
@@ -77,37 +86,16 @@ class ArticleAdmin(
     inlines = [block_inline(model) for model in m.BLOCKS]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        new = obj is None
-        address = [] if obj is not None and self.was_public(obj) else ["slug"]
-        main = ["title", "article_kind", *(["language"] if new else []), "summary"]
-        fieldsets: list[tuple[str | None, dict[str, Any]]] = [
-            (None, {"fields": main}),
+        fieldsets = [
+            main_fields(obj, "article_kind", "summary"),
             (
-                "Where it stands",
-                {"fields": ["topic", "tags", "synonyms", "related", *address], "classes": ["collapse"]},
+                "Country, aim of treatment and help",
+                closed("country", "treatment_aim", "aim_statement", "uncertainty", "support"),
             ),
-            (
-                "Who wrote it, and from what",
-                {
-                    "fields": [
-                        "authors",
-                        "sources",
-                        "funding",
-                        "funder",
-                        "involvement",
-                        *ORIGIN_FIELDS,
-                        *translation_fields(obj),
-                    ],
-                    "classes": ["collapse"],
-                },
-            ),
-            (
-                "For patients to know",
-                {
-                    "fields": ["country", "treatment_aim", "aim_statement", "uncertainty", "support", "unmarked_terms"],
-                    "classes": ["collapse"],
-                },
-            ),
+            where_it_stands(obj, "unmarked_terms", has_address=not (obj and self.was_public(obj))),
+            ("Authors and sources", closed("authors", "sources", *translation_fields(obj))),
+            ("Funding and patient involvement", closed("funding", "funder", "involvement")),
+            ORIGIN,
         ]
         if obj is not None and obj.import_notes:
             fieldsets.append(("From the import", {"fields": ["import_notes"], "description": ABOUT_NOTES}))

@@ -101,6 +101,23 @@ def options_of(text: str) -> list[dict[str, Any]]:
     return options
 
 
+def unreadable_options(text: str) -> str:
+    """Why a line of such a text belongs to no choice, as a sentence; empty where each one does."""
+    for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
+        said = [line.strip() for line in part.splitlines() if line.strip()]
+        marked = [line[0] in "+-–−" for line in said]
+        first = marked.index(True) if True in marked else len(said)
+        if first == 0 and said:
+            return f"“{said[0]}” stands before any choice: write the name of the choice on the line above it."
+        if False in marked[first:]:
+            late = said[first + marked[first:].index(False)]
+            return (
+                f"“{late}” stands among the benefits and harms of “{said[0]}”: begin it with + or -, or leave an empty line "
+                "above it if it is the name of the next choice."
+            )
+    return ""
+
+
 def written_options(options: list[dict[str, Any]]) -> str:
     """The text that `options_of` reads as these choices."""
     return "\n\n".join(

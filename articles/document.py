@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from content_editor.contents import contents_for_item
@@ -12,13 +13,14 @@ from articles.block_documents import block_document, block_from_document
 from editorial.canonical import without_empty
 from editorial.cleaning import cited, linked_pages
 from editorial.models import Tag
-from editorial.registry import Kind, Snapshot
+from editorial.registry import Chosen, Fact, Kind, Snapshot
 from editorial.snapshots import (
     SCHEMA,
     authors_of,
     listing_of,
     origin_missing,
     origin_of,
+    saved,
     translation_of,
     write_authors,
     write_listing,
@@ -37,10 +39,15 @@ RICH = ("body", "action", "introduction", "without")
 def snapshot(draft: m.Article) -> Snapshot:
     """What the article says now, read fresh from its rows."""
     article = m.Article.objects.select_related("topic", "item", "translation_of", "translated_from").get(pk=draft.pk)
-    blocks = [block_document(block, article.country) for block in blocks_of(article)]
+    return written(article, blocks_of(article), saved(article))
+
+
+def written(article: m.Article, rows: Iterable[m.blocks.Block], chosen: Chosen) -> Snapshot:
+    """What an article says that may not be saved yet."""
+    blocks = [block_document(block, article.country) for block in rows]
     bodies = [text for block in blocks for text in bodies_of(block)]
-    sources = freeze([*_marked(blocks), *_others(article)])
-    support = [organisation.as_document() for organisation in article.support.order_by("name", "pk")]
+    sources = freeze([*_marked(blocks), *_others(chosen)])
+    support = [organisation.as_document() for organisation in chosen("support").order_by("name", "pk")]
     signed = without_empty(
         {
             "schema": SCHEMA,
@@ -55,7 +62,7 @@ def snapshot(draft: m.Article) -> Snapshot:
             # None and not {}: an empty field is left out, so that the digests of older texts stay what they are.
             "aim": aim_in_words(article) or None,
             "uncertainty": article.uncertainty.strip(),
-            "authors": authors_of(article),
+            "authors": authors_of(chosen),
             "blocks": blocks,
             "support": support,
             "funding": article.funding,
@@ -68,8 +75,8 @@ def snapshot(draft: m.Article) -> Snapshot:
     uses += [("page", uid) for body in bodies for uid in linked_pages(body)]
     uses += [(kind, block[name]) for kind, name in USED_BY_BLOCKS for block in blocks if block["type"] == kind]
     uses += [("organisation", entry["uid"]) for entry in support]
-    listing = listing_of(article)
-    if terms := terms_in(bodies, article.item.language, article.unmarked_terms.values_list("uid", flat=True)):
+    listing = listing_of(article, chosen)
+    if terms := terms_in(bodies, article.item.language, chosen("unmarked_terms").values_list("uid", flat=True)):
         listing["terms"] = terms
         uses += [("term", uid) for uid in terms]
     return Snapshot(signed, listing, uses)
@@ -93,8 +100,8 @@ def _marked(blocks: list[dict[str, Any]]) -> list[str]:
     return found
 
 
-def _others(article: m.Article) -> list[str]:
-    return [str(uid) for uid in article.sources.order_by("title", "pk").values_list("uid", flat=True)]
+def _others(chosen: Chosen) -> list[str]:
+    return [str(uid) for uid in chosen("sources").order_by("title", "pk").values_list("uid", flat=True)]
 
 
 def blocks_of(article: m.Article) -> list[m.blocks.Block]:
@@ -133,50 +140,57 @@ def _uncited(signed: dict[str, Any]) -> list[str]:
 KIND_FIELDS_ORGANISATION_LACKS = ("care_card", "key_points", "question_set", "statistic", "choices")
 
 
-def missing(document: dict[str, Any]) -> list[str]:
+def missing(document: dict[str, Any]) -> list[Fact]:
     """Facts without which an article goes neither to review nor live; nobody can waive them."""
     blocks = document.get("blocks", [])
     found = []
     if not document.get("title", "").strip():
-        found.append("The title is missing: write one.")
+        found.append(Fact("The title is missing: write one.", field="title"))
     if not document.get("summary", "").strip():
-        found.append("The main message is missing: write one to three sentences that patients read first.")
+        sentence = "The main message is missing: write one to three sentences that patients read first."
+        found.append(Fact(sentence, field="summary"))
     if not any(block["type"] == "section" for block in blocks):
-        found.append("There is no section yet: add at least one.")
+        found.append(Fact("There is no section yet: add at least one."))
     for block in blocks:
-        found += _missing_in(block)
+        found += [Fact(sentence, block.get("uid", ""), field) for sentence, field in _missing_in(block)]
     if document.get("funding") in ("funded", "sponsored") and not document.get("funder"):
-        found.append("The page says that it was paid for, but not by whom: name who paid.")
+        found.append(Fact("The page says that it was paid for, but not by whom: name who paid.", field="funder"))
     if document.get("country") not in (None, *Country.values):
-        found.append("The country of the telephone numbers is not known here: choose another.")
+        sentence = "The country of the telephone numbers is not known here: choose another."
+        found.append(Fact(sentence, field="country"))
     if document.get("article_kind") == "organisation":
-        clinical = [block["type"] for block in blocks if block["type"] in KIND_FIELDS_ORGANISATION_LACKS]
+        clinical = [block for block in blocks if block["type"] in KIND_FIELDS_ORGANISATION_LACKS]
         if clinical:
-            found.append(
+            sentence = (
                 "An organisation page is not clinically reviewed, so it cannot hold care cards, key points, "
                 "statistics, treatment choices or question sets: take them out or make a page of another kind."
             )
+            found.append(Fact(sentence, clinical[0].get("uid", ""), "heading"))
     elif not document.get("sources"):
-        found.append("No source is named: mark at least one citation, or choose one under “other sources”.")
+        sentence = "No source is named: mark at least one citation, or choose one under “other sources”."
+        found.append(Fact(sentence, field="sources"))
     return found + origin_missing(document)
 
 
-def _missing_in(block: dict[str, Any]) -> list[str]:
+def _missing_in(block: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a block lacks: pairs of a sentence and the field."""
+    heading = block.get("heading", "")
     if block["type"] == "picture" and not block.get("alt") and not block.get("is_decorative"):
-        return ["A picture has no alternative text: write one, or tick “only decoration”."]
+        return [("A picture has no alternative text: write one, or tick “only decoration”.", "alt")]
     if block["type"] == "care_card" and not block.get("signs"):
-        return [f"The care card “{block.get('heading', '')}” lists no signs: write at least one."]
+        return [(f"The care card “{heading}” lists no signs: write at least one.", "signs")]
     if block["type"] == "care_card" and not all(map(_has_number, block.get("phones", []))):
-        return [
-            f"The care card “{block.get('heading', '')}” names a telephone without its number: write the number (or "
-            "____ where the reader writes it), or choose the country of the page."
-        ]
+        sentence = (
+            f"The care card “{heading}” names a telephone without its number: write the number (or ____ where the "
+            "reader writes it), or choose the country of the page."
+        )
+        return [(sentence, "phones")]
     if block["type"] == "choices":
         return _missing_in_choices(block)
     if block["type"] == "section" and not block.get("body"):
-        return [f"The section “{block.get('heading', '')}” is empty: write its text or take it out."]
+        return [(f"The section “{heading}” is empty: write its text or take it out.", "body")]
     if block["type"] in ("callout", "key_points") and not block.get("body"):
-        return [f"The box “{block.get('heading', '')}” is empty: write its text or take it out."]
+        return [(f"The box “{heading}” is empty: write its text or take it out.", "body")]
     return []
 
 
@@ -185,20 +199,23 @@ def _has_number(phone: dict[str, str]) -> bool:
     return any(sign.isdigit() for sign in phone["number"]) or "__" in phone["number"]
 
 
-def _missing_in_choices(block: dict[str, Any]) -> list[str]:
+def _missing_in_choices(block: dict[str, Any]) -> list[tuple[str, str]]:
     """Each choice says what it may bring and what it may cost; a choice is no choice alone (DISCERN 9 to 15)."""
     heading, options = block.get("heading", ""), block.get("options", [])
     found = []
     if len(options) < 2:
-        found.append(f"The choices “{heading}” need two at least; “no treatment for now” may be one.")
-    found += [
-        f"The choice “{option.get('name', '')}” under “{heading}” needs its name, at least one benefit (+) and at "
-        "least one harm (-)."
-        for option in options
-        if not (option.get("name") and option.get("benefits") and option.get("harms"))
-    ]
+        sentence = f"The choices “{heading}” need two at least; “no treatment for now” may be one."
+        found.append((sentence, "options"))
+    for option in options:
+        if not (option.get("name") and option.get("benefits") and option.get("harms")):
+            sentence = (
+                f"The choice “{option.get('name', '')}” under “{heading}” needs its name, at least one benefit (+) and "
+                "at least one harm (-)."
+            )
+            found.append((sentence, "options"))
     if not block.get("without"):
-        found.append(f"The choices “{heading}” do not say what happens without treatment: write it.")
+        sentence = f"The choices “{heading}” do not say what happens without treatment: write it."
+        found.append((sentence, "without"))
     return found
 
 
@@ -213,6 +230,7 @@ KIND = Kind(
     model=m.Article,
     path="/{language}/{slug}/",
     snapshot=snapshot,
+    written=written,
     write_back=write_back,
     rows=blocks_of,
     missing=missing,

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from editorial.checks.findings import Finding
+    from editorial.registry import Fact
 
 
 class Refused(Exception):
@@ -65,13 +66,13 @@ class NotPutForward(Refused):
 
 
 class FactsMissing(Refused):
-    """`missing` has a sentence for each fact."""
+    """`missing` has a sentence for each fact, and where it would stand."""
 
     code = "facts_missing"
 
-    def __init__(self, missing: Sequence[str]) -> None:
+    def __init__(self, missing: Sequence[Fact]) -> None:
         self.missing = tuple(missing)
-        super().__init__(" ".join(missing))
+        super().__init__(" ".join(fact.sentence for fact in missing))
 
 
 class FindingsBlock(Refused):

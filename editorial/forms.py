@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -14,6 +14,9 @@ from django.db.models import Q, QuerySet
 from editorial import clock, errors, policy
 from editorial.actions.locks import document_of
 from editorial.models import Contributor, Feedback, Item, Publication, Revision, SignOff
+
+if TYPE_CHECKING:
+    from editorial.admin.findings_shown import Line
 
 SCAN_MAX_BYTES = 10 * 2**20
 # By what a file begins with: its name and what the browser says about it prove nothing.
@@ -207,6 +210,26 @@ class RevokeForm(SignOffForm):
 class WaiveForm(RevisionForm):
     reason = reason("Reason", "Why patients are better off with an unreviewed text. Kept with the history.")
     until = forms.DateField(label="Allowed until", widget=Day, help_text="Within twelve months.")
+
+
+class WaiveFindingForm(RevisionForm):
+    finding = forms.ChoiceField(label="What may pass", widget=forms.RadioSelect)
+    reason = reason("Reason", "Why patients are not harmed by it. Kept with the history, and shown beside the text.")
+    until = forms.DateField(
+        label="Until", widget=Day, help_text="Within twelve months. After that day it blocks again."
+    )
+
+    def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chooser = self.fields["finding"]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = [(line.finding.fingerprint, _words_of(line)) for line in lines]
+        chooser.error_messages["invalid_choice"] = str(errors.FindingNotThere())
+
+
+def _words_of(line: Line) -> str:
+    said = f" “{line.words}”" if line.words else ""
+    return f"{line.finding.check}: {line.finding.message}{said} ({line.place.words})"
 
 
 class WithdrawForm(StepForm):

@@ -298,6 +298,9 @@ class Page:
     contents: tuple[Heading, ...] = ()
     sources: tuple[Source, ...] = ()
     terms: tuple[Term, ...] = ()
+    origin: str = ""
+    copyright_holder: str = ""
+    licence: str = ""
     # Facts of an article.
     country: str = ""
     aim: str = ""
@@ -314,6 +317,11 @@ class Page:
     @property
     def blocks(self) -> tuple[Block, ...]:
         return self.lead + self.body
+
+    @property
+    def is_from_others(self) -> bool:
+        """Is the text used under a licence that the page names?"""
+        return self.origin in ("licensed", "syndicated") and bool(self.copyright_holder and self.licence)
 
     @property
     def has_contents_list(self) -> bool:

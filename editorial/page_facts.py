@@ -19,7 +19,7 @@ def term(marked: Marked) -> parts.Term:
 
 def of_page(signed: Mapping[str, Any]) -> dict[str, Any]:
     """What an article or a term says beside its text."""
-    plain = ("country", "uncertainty", "funding", "funder", "involvement", "definition", "pronunciation")
+    plain = "country uncertainty funding funder involvement definition pronunciation origin copyright_holder licence".split()
     return {name: signed.get(name, "") for name in plain} | {
         "aim": signed.get("aim", {}).get("statement", ""),
         "forms": tuple(signed.get("forms", [])),

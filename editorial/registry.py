@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from editorial.models import Draft
+
+Chosen = Callable[[str], "QuerySet[Any]"]
+"""What is chosen for a draft under the name of a field: authors, sources, tags ... as saved, or as only typed yet."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +28,24 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A fact that a document lacks: the sentence that asks for it, and the block ("" is the page) and field it belongs to."""
+
+    sentence: str
+    block: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of publishable thing.
 
-    `path` is a format with {language} and {slug}. `write_back` makes a draft say what a document says. `rows` gives a
-    draft's blocks or questions in order, each with a `uid`. `embeds` gives the item uids that a signed part shows by
-    reference; `missing` gives one sentence for each fact without which no page may go to review or go live. What does not
-    stand in lists of pages has a list of its own. `not_copied` are the fields that a copy of a draft begins without.
+    `path` is a format with {language} and {slug}. `snapshot` says what the rows of a draft say; `written` says the same
+    of a draft in memory, with these blocks or questions and these choices, and asks the database only for what they
+    name. `write_back` makes a draft say what a document says. `rows` gives a draft's blocks or questions in order, each
+    with a `uid`. `embeds` gives the item uids that a signed part shows by reference; `missing` gives each fact without
+    which no page may go to review or go live. What does not stand in lists of pages has a list of its own. `not_copied`
+    are the fields that a copy of a draft begins without.
     """
 
     name: str
@@ -37,9 +53,10 @@ class Kind:
     model: type[Draft]
     path: str
     snapshot: Callable[[Any], Snapshot]
+    written: Callable[[Any, Iterable[Any], Chosen], Snapshot]
     write_back: Callable[[Any, dict[str, Any], dict[str, Any]], None]
     rows: Callable[[Any], Iterable[Any]]
-    missing: Callable[[dict[str, Any]], list[str]]
+    missing: Callable[[dict[str, Any]], list[Fact]]
     embeds: Callable[[dict[str, Any]], list[str]]
     stands_in_lists: bool = True
     not_copied: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ from typing import Any
 
 from editorial.canonical import without_empty
 from editorial.models import Contributor, Draft, Item, Revision, Topic
+from editorial.registry import Chosen, Fact
 
 SCHEMA = 1
 
@@ -16,9 +17,14 @@ def lines(text: str) -> list[str]:
     return list(dict.fromkeys(stripped for line in text.splitlines() if (stripped := line.strip())))
 
 
-def authors_of(draft: Draft) -> list[dict[str, str]]:
+def saved(draft: Draft) -> Chosen:
+    """What is chosen in the rows of a draft."""
+    return lambda name: getattr(draft, name).all()
+
+
+def authors_of(chosen: Chosen) -> list[dict[str, str]]:
     """The authors as the page names them; those who do not agree to be named are left out."""
-    named = draft.authors.filter(consents_to_be_named=True).order_by("name", "pk")
+    named = chosen("authors").filter(consents_to_be_named=True).order_by("name", "pk")
     return [
         without_empty({"uid": str(person.uid), "name": person.name, "role": person.role_title, "slug": person.slug})
         for person in named
@@ -47,15 +53,16 @@ def origin_of(draft: Draft) -> dict[str, str]:
     )
 
 
-def origin_missing(document: dict[str, Any]) -> list[str]:
-    """What a document does not say of its origin, as sentences; nobody can waive them."""
+def origin_missing(document: dict[str, Any]) -> list[Fact]:
+    """What a document does not say of its origin; nobody can waive it."""
     origin = document.get("origin")
     if not origin:
-        return ["It is not said where the text comes from: choose it under “Who wrote it, and from what”."]
+        return [Fact("It is not said where the text comes from: choose it.", field="text_origin")]
     if origin in (Draft.Origin.LICENSED, Draft.Origin.SYNDICATED) and not (
         document.get("copyright_holder") and document.get("licence")
     ):
-        return ["The text comes from others: name whose text it is and under which licence it stands here."]
+        sentence = "The text comes from others: name whose text it is and under which licence it stands here."
+        return [Fact(sentence, field="licence" if document.get("copyright_holder") else "copyright_holder")]
     return []
 
 
@@ -73,15 +80,15 @@ def write_translation(draft: Draft, document: dict[str, Any]) -> None:
     draft.translated_from = that_text.order_by("-number").first() if source else None
 
 
-def listing_of(draft: Any) -> dict[str, Any]:
+def listing_of(draft: Any, chosen: Chosen) -> dict[str, Any]:
     """The listing part: where the page stands."""
     return without_empty(
         {
             "schema": SCHEMA,
             "topic": draft.topic.slug if draft.topic else "",
-            "tags": sorted(draft.tags.values_list("slug", flat=True)),
+            "tags": sorted(chosen("tags").values_list("slug", flat=True)),
             "synonyms": lines(draft.synonyms),
-            "related": sorted(str(uid) for uid in draft.related.values_list("uid", flat=True)),
+            "related": sorted(str(uid) for uid in chosen("related").values_list("uid", flat=True)),
             "permission": draft.permission.strip(),
         }
     )

@@ -8,8 +8,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from editorial.admin.bulk import BulkMixin
-from editorial.admin.draftform import ORIGIN_FIELDS, RowForm
+from editorial.admin.draftform import RowForm
 from editorial.admin.drafts import DraftAdmin
+from editorial.admin.fieldsets import ORIGIN, closed, main_fields, where_it_stands
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
 from editorial.admin_media import NonceMedia
@@ -31,16 +32,9 @@ class QuestionSetAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, Draf
     inlines = [QuestionInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        address = [] if obj is not None and self.was_public(obj) else ["slug"]
-        main = ["title", *(["language"] if obj is None else []), "introduction"]
         return [
-            (None, {"fields": main}),
-            (
-                "Where it stands",
-                {"fields": ["topic", "tags", "synonyms", "related", *address], "classes": ["collapse"]},
-            ),
-            (
-                "Who wrote it, and from what",
-                {"fields": ["authors", *ORIGIN_FIELDS, *translation_fields(obj)], "classes": ["collapse"]},
-            ),
+            main_fields(obj, "introduction"),
+            where_it_stands(obj, has_address=not (obj and self.was_public(obj))),
+            ("Authors", closed("authors", *translation_fields(obj))),
+            ORIGIN,
         ]

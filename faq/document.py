@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from editorial.canonical import without_empty
 from editorial.cleaning import cited, linked_pages, plain_text
 from editorial.models import Tag
-from editorial.registry import Kind, Snapshot
+from editorial.registry import Chosen, Fact, Kind, Snapshot
 from editorial.snapshots import (
     SCHEMA,
     authors_of,
     listing_of,
     origin_missing,
     origin_of,
+    saved,
     translation_of,
     write_authors,
     write_listing,
@@ -29,9 +31,14 @@ def snapshot(draft: QuestionSet) -> Snapshot:
     questions = QuestionSet.objects.select_related("topic", "item", "translation_of", "translated_from").get(
         pk=draft.pk
     )
+    return written(questions, questions.questions.all(), saved(questions))
+
+
+def written(questions: QuestionSet, rows: Iterable[Question], chosen: Chosen) -> Snapshot:
+    """What a question set says that may not be saved yet."""
     asked = [
         without_empty({"uid": str(q.uid), "question": q.question, "short_answer": q.short_answer, "answer": q.answer})
-        for q in questions.questions.all()
+        for q in rows
     ]
     bodies = [questions.introduction, *(entry.get("answer", "") for entry in asked)]
     sources = freeze(uid for body in bodies for uid in cited(body))
@@ -44,14 +51,14 @@ def snapshot(draft: QuestionSet) -> Snapshot:
             "introduction": questions.introduction,
             **translation_of(questions),
             **origin_of(questions),
-            "authors": authors_of(questions),
+            "authors": authors_of(chosen),
             "questions": asked,
             "sources": sources,
         }
     )
     uses = [("source", source["uid"]) for source in sources]
     uses += [("page", uid) for body in bodies for uid in linked_pages(body)]
-    return Snapshot(signed, listing_of(questions), uses)
+    return Snapshot(signed, listing_of(questions, chosen), uses)
 
 
 def write_back(draft: QuestionSet, signed: dict[str, Any], listing: dict[str, Any]) -> None:
@@ -75,16 +82,20 @@ def write_back(draft: QuestionSet, signed: dict[str, Any], listing: dict[str, An
     )
 
 
-def missing(document: dict[str, Any]) -> list[str]:
+def missing(document: dict[str, Any]) -> list[Fact]:
     """Facts without which a question set goes neither to review nor live."""
     found = []
     if not document.get("title", "").strip():
-        found.append("The title is missing: write one.")
+        found.append(Fact("The title is missing: write one.", field="title"))
     questions = document.get("questions", [])
     if not questions:
-        found.append("There is no question yet: add at least one.")
+        found.append(Fact("There is no question yet: add at least one."))
     found += [
-        f"The question “{entry['question']}” has no answer: write one or take the question out."
+        Fact(
+            f"The question “{entry['question']}” has no answer: write one or take the question out.",
+            entry.get("uid", ""),
+            "answer",
+        )
         for entry in questions
         if not (plain_text(entry.get("answer", "")).strip() or entry.get("short_answer", "").strip())
     ]
@@ -97,6 +108,7 @@ KIND = Kind(
     model=QuestionSet,
     path="/{language}/questions/{slug}/",
     snapshot=snapshot,
+    written=written,
     write_back=write_back,
     rows=lambda draft: draft.questions.all(),
     missing=missing,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from editorial.canonical import without_empty
 from editorial.cleaning import cited, linked_pages
 from editorial.models import Tag
-from editorial.registry import Kind, Snapshot
+from editorial.registry import Chosen, Fact, Kind, Snapshot
 from editorial.snapshots import (
     SCHEMA,
     authors_of,
@@ -15,6 +16,7 @@ from editorial.snapshots import (
     listing_of,
     origin_missing,
     origin_of,
+    saved,
     translation_of,
     write_authors,
     write_listing,
@@ -28,7 +30,12 @@ from library.sources import freeze
 def snapshot(draft: Term) -> Snapshot:
     """What the term says now, read fresh from its row."""
     term = Term.objects.select_related("topic", "item", "translation_of", "translated_from").get(pk=draft.pk)
-    others = [str(uid) for uid in term.sources.order_by("title", "pk").values_list("uid", flat=True)]
+    return written(term, (), saved(term))
+
+
+def written(term: Term, rows: Iterable[Any], chosen: Chosen) -> Snapshot:
+    """What a term says that may not be saved yet."""
+    others = [str(uid) for uid in chosen("sources").order_by("title", "pk").values_list("uid", flat=True)]
     sources = freeze([*cited(term.body), *others])
     signed = without_empty(
         {
@@ -42,13 +49,13 @@ def snapshot(draft: Term) -> Snapshot:
             "body": term.body,
             **translation_of(term),
             **origin_of(term),
-            "authors": authors_of(term),
+            "authors": authors_of(chosen),
             "sources": sources,
         }
     )
     uses = [("source", source["uid"]) for source in sources]
     uses += [("page", uid) for uid in linked_pages(term.body)]
-    return Snapshot(signed, listing_of(term), uses)
+    return Snapshot(signed, listing_of(term, chosen), uses)
 
 
 def write_back(draft: Term, signed: dict[str, Any], listing: dict[str, Any]) -> None:
@@ -65,13 +72,14 @@ def write_back(draft: Term, signed: dict[str, Any], listing: dict[str, Any]) -> 
     draft.sources.set(Source.objects.filter(uid__in=uncited))
 
 
-def missing(document: dict[str, Any]) -> list[str]:
+def missing(document: dict[str, Any]) -> list[Fact]:
     """Facts without which a term goes neither to review nor live."""
     found = []
     if not document.get("title", "").strip():
-        found.append("The word is missing: write it.")
+        found.append(Fact("The word is missing: write it.", field="title"))
     if not document.get("definition", "").strip():
-        found.append("The definition is missing: say in one or two plain sentences what the word means.")
+        sentence = "The definition is missing: say in one or two plain sentences what the word means."
+        found.append(Fact(sentence, field="definition"))
     return found + origin_missing(document)
 
 
@@ -81,6 +89,7 @@ KIND = Kind(
     model=Term,
     path="/{language}/glossary/{slug}/",
     snapshot=snapshot,
+    written=written,
     write_back=write_back,
     rows=lambda draft: [],
     missing=missing,

@@ -252,6 +252,9 @@ ARTICLE: dict[str, Any] = {
     ],
     "funding": "funded",
     "funder": "the Sample Trust",
+    "origin": "licensed",
+    "copyright_holder": "Sample Charity",
+    "licence": "CC BY 4.0",
     "involvement": "Six people with secondary breast cancer read a draft. They asked for the part about work.",
     "sources": [
         {

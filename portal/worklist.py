@@ -20,6 +20,7 @@ from editorial.models import (
     Contributor,
     Event,
     Feedback,
+    FindingWaiver,
     Item,
     KeptForm,
     Notice,
@@ -36,6 +37,7 @@ SHOWN = 25
 LONGEST_REASON = 160  # the whole of it stands above the form
 REOPENED_ENDS_SOON = dt.timedelta(days=30)
 NOTICE_ENDS_SOON = dt.timedelta(days=3)
+WAIVER_ENDS_SOON = dt.timedelta(days=30)
 TURNS = ("submit", "request_changes", "publish", "withdraw")
 
 DONE = {
@@ -166,6 +168,17 @@ def waivers_ending_for(person: Contributor, today: dt.date) -> QuerySet[Publicat
     return unreviewed.filter(mine).order_by("next_review_on")
 
 
+def findings_that_block_again(person: Contributor, today: dt.date) -> QuerySet[FindingWaiver]:
+    """Findings that clinical leads let pass, and that hold their pages back again within a month."""
+    if not person.may("waive"):
+        return FindingWaiver.objects.none()
+    ending = FindingWaiver.objects.filter(until__gte=today, until__lte=today + WAIVER_ENDS_SOON)
+    given_again = FindingWaiver.objects.filter(
+        item=OuterRef("item"), fingerprint=OuterRef("fingerprint"), until__gt=OuterRef("until")
+    )
+    return ending.exclude(Exists(given_again)).select_related("item").order_by("until", "pk")
+
+
 def pages_readers_wrote_about(person: Contributor) -> QuerySet[Any, Any]:
     """Pages of this person with answers of readers that nobody looked at."""
     is_new = Q(feedback__status=Feedback.Status.NEW)
@@ -222,6 +235,7 @@ def waiting_for(person: Contributor) -> list[Section]:
         ("Review opened again", reviews_open_again(person, today), lambda found: _open_again(found, person)),
         ("Due for review", reviews_due_for(person, today), lambda found: _due(found, today)),
         ("Live without a review", waivers_ending_for(person, today), _unreviewed),
+        ("Findings that may pass no longer", findings_that_block_again(person, today), _blocks_again),
         ("Translations that are behind", behind_their_source(person), _behind),
         ("Notices that end soon", notices_ending_for(person), _ending),
         ("Links that do not answer", links_broken_for(person), _broken),
@@ -299,6 +313,11 @@ def _broken(found: tuple[Publication, list[Link]]) -> Entry:
 def _unreviewed(row: Publication) -> Entry:
     until = spelled(row.next_review_on, "j F Y")
     return Entry(row.title, "", "The page says “not yet reviewed”. Have it reviewed by then.", until, row.item_id)
+
+
+def _blocks_again(waiver: FindingWaiver) -> Entry:
+    why = f"The finding {waiver.check_id} holds this page back again after that day."
+    return Entry(waiver.item.title, "", why, spelled(waiver.until, "j F Y"), waiver.item_id)
 
 
 def _behind(row: Publication) -> Entry:

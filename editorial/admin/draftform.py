@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from editorial.merging import Merge, Settled
 
 
-ORIGIN_FIELDS = ("text_origin", "copyright_holder", "licence", "permission")
+def spell_checked(form: forms.BaseForm, language: str) -> None:
+    """The browser checks the spelling of everything that is written, in the language of the page."""
+    for field in form.fields.values():
+        if isinstance(field.widget, forms.TextInput | forms.Textarea) and not field.widget.is_hidden:
+            field.widget.attrs |= {"lang": language, "spellcheck": "true"}
 
 
 class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -55,6 +59,7 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
             # From the row that was read first: a page that was saved while this form was being read is then refused.
             self.initial["based_on"] = self.instance.item.head_id
             self.initial["slug"] = self.instance.item.slug
+        spell_checked(self, self._language())
         if self.instance.translation_of is not None and (source_text := live_text_of(self.instance.translation_of)):
             self.initial["source_seen"] = source_text.pk
         if self.merge is not None and self.is_bound:
@@ -116,8 +121,9 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
 
     block_uid = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str = "en", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        spell_checked(self, language)
         self.fields["block_uid"].has_changed = lambda initial, data: False  # type: ignore[method-assign]
         if self.instance.pk:
             self.initial["block_uid"] = str(self.instance.uid)

@@ -23,6 +23,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from editorial import actions, errors, registry
 from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor
+from editorial.admin.checking import CheckedFormMixin
 from editorial.admin.duplicating import DuplicateMixin
 from editorial.admin.mixin import noted
 from editorial.admin.preview import render_preview
@@ -41,7 +42,7 @@ class Preview(Exception):
         self.signed, self.listing = signed, listing
 
 
-class DraftAdmin(StaleSaveMixin, TypedFormMixin, DuplicateMixin):
+class DraftAdmin(StaleSaveMixin, TypedFormMixin, DuplicateMixin, CheckedFormMixin):
     """Put it before ContentEditor or ModelAdmin. `kind_name` names the registered kind."""
 
     change_form_template = "editorial/draft_change_form.html"
@@ -139,6 +140,7 @@ class DraftAdmin(StaleSaveMixin, TypedFormMixin, DuplicateMixin):
         obj = kwargs.get("obj")
         merge = getattr(request, "merge", None) if getattr(request, "conflict", None) else None
         context |= {"conflict": merge, "refusal": getattr(request, "refusal", None), **self.about_kept(request, obj)}
+        context |= self.about_findings(request, obj, context)
         if obj is not None:
             context |= standing_of(request, obj)
         response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from editorial import clock, state
 from editorial.admin.acting import acting_contributor_or_none
+from editorial.checks import registry
 from editorial.drafts_in_state import PUBLICATION, in_state, with_draft_waiting
-from editorial.models import Contributor, Publication, Tag, Topic
+from editorial.models import Checked, Contributor, Publication, Tag, Topic
 
 WAITING = "waiting"
 NOBODY = "nobody"
@@ -56,6 +57,21 @@ class DueFilter(Choices):
         if self.value() == "soon":
             return live.filter(**{f"{due}__gte": today, f"{due}__lte": today + state.SOON})
         return queryset
+
+
+class FindingsFilter(Choices):
+    """What the checks found in the newest text, as far as this version of them has read it."""
+
+    title, parameter_name = "checks", "findings"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("blocking", "Something to mend"), ("unchecked", "Not checked yet")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        read = Checked.objects.filter(digest=OuterRef("item__head__signed_id"), version=registry.version())
+        if self.value() == "blocking":
+            return queryset.filter(Exists(read.filter(findings__contains='"severity": "blocking"')))
+        return queryset.filter(~Exists(read)) if self.value() == "unchecked" else queryset
 
 
 class TopicFilter(ManyChoices):

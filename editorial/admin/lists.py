@@ -32,6 +32,7 @@ class DraftListMixin(AdminMixin):
     list_filter = (
         by.StateFilter,
         by.DueFilter,
+        by.FindingsFilter,
         by.OwnerFilter,
         by.TopicFilter,
         by.TagFilter,

@@ -88,6 +88,7 @@ class StaleSaveMixin(AdminMixin):
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        kwargs["form_kwargs"] = {"language": obj.item.language if obj and obj.pk else "en"}
         merge = self._merge(request, obj)
         if merge is not None and "data" in kwargs:
             formset = inline.get_formset(request, obj)

@@ -13,8 +13,12 @@ from django.urls import reverse
 
 from editorial import state
 from editorial.admin.acting import acting_contributor_or_none
+from editorial.admin.checking import shown_of_saved
 from editorial.admin.event_words import note_of
 from editorial.admin.feedback import READS_READERS
+from editorial.admin.findings_shown import panel
+from editorial.admin.form_places import saved_places
+from editorial.admin.mending import facts_to_add
 from editorial.admin.sides import last_reviewed
 from editorial.admin.steps import steps_for
 from editorial.heard import heard_about
@@ -81,9 +85,13 @@ def _comparisons(item: Item) -> list[tuple[str, str]]:
 def reading_page(request: HttpRequest, site: AdminSite, obj: Draft) -> HttpResponse:
     """For whoever may see a draft but not change it: where it stands, what they may do, and the page itself."""
     head, options = obj.item.head, obj._meta
+    standing, places = standing_of(request, obj), saved_places(request, obj)
     context = {
         **site.each_context(request),
-        **standing_of(request, obj),
+        **standing,
+        **panel(shown_of_saved(obj.item, places), obj.item, standing["person"]),
+        "facts": facts_to_add(obj.item, places),
+        "is_saved": True,
         "title": obj.title,
         "opts": options,
         "original": obj,

@@ -15,15 +15,18 @@ from django.urls import path, reverse
 
 from editorial import clock, policy, roles
 from editorial.actions.locks import document_of
+from editorial.admin.checks_explained import urls as checks_urls
 from editorial.admin.feedback import urls as feedback_urls
 from editorial.admin.notice_steps import urls as notice_urls
 from editorial.admin.steps_draft import HandOver, Restore
+from editorial.admin.steps_findings import WaiveFinding
 from editorial.admin.steps_page import StepPage
 from editorial.admin.steps_publish import ChangeAddress, Publish, Relist, Withdraw
 from editorial.admin.steps_record import ConfirmSignOff, RecordSignOff, RevokeSignOff, show_scan
 from editorial.admin.steps_review import RequestChanges, Submit, Waive
 from editorial.admin.steps_sign import Sign
 from editorial.admin.verifying import urls as verifying_urls
+from editorial.checks import keeping
 from editorial.models import Contributor, Item, Publication, SignOff
 from editorial.publishable import reviewed_again
 from editorial.state import draft_waits, needs_review
@@ -39,6 +42,7 @@ PAGES: list[type[StepPage]] = [
     Relist,
     ChangeAddress,
     Waive,
+    WaiveFinding,
     RevokeSignOff,
     HandOver,
     Restore,
@@ -53,6 +57,7 @@ urls = [
     path("editorial/sign-off/<int:pk>/scan/", site.admin_view(show_scan), name="sign_off_scan"),
     *verifying_urls,
     *feedback_urls,
+    *checks_urls,
     *notice_urls,
 ]
 
@@ -112,6 +117,7 @@ def _possible(item: Item, person: Contributor) -> dict[str, bool]:
         "relist": same_text and has_news,
         "change_address": publication is not None,
         "waive": is_clinical and not is_signed,
+        "waive_finding": person.may(WaiveFinding.action) and _has_finding_to_waive(item),
         "revoke_sign_off": bool(sign_offs),
         "hand_over": True,
         "withdraw": is_live,
@@ -119,6 +125,12 @@ def _possible(item: Item, person: Contributor) -> dict[str, bool]:
     awaited = {"sign", "confirm_sign_off"} | ({"publish"} if is_signed or not is_clinical else set())
     awaited |= {"submit"} if not is_signed or is_due else set()
     return {name: name in awaited for name, is_wanted in wants.items() if is_wanted}
+
+
+def _has_finding_to_waive(item: Item) -> bool:
+    head = item.head
+    found = keeping.findings_of(head) if head is not None and head.signed.text else []
+    return any(finding.is_waivable for finding in keeping.blocking(found, item))
 
 
 def _publication(item: Item) -> Publication | None:

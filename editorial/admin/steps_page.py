@@ -16,6 +16,8 @@ from django.views.generic import View
 
 from editorial import clock, errors, policy, registry
 from editorial.admin.acting import acting_contributor
+from editorial.admin.form_places import saved_places
+from editorial.admin.mending import held_back_by
 from editorial.forms import StepForm
 from editorial.models import Contributor, Draft, Item, Revision, SignOff
 
@@ -75,23 +77,26 @@ class StepPage(View):
         try:
             self.check(policy.require(self.person, self.action))
         except errors.Refused as refusal:
-            return self.show(None, str(refusal))
+            return self.show(None, refusal)
         return self.show(self.form_class(initial=self.initial(), **self.form_arguments()))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = self.form_class(request.POST, request.FILES, initial=self.initial(), **self.form_arguments())
+        refused = None
         if form.is_valid():
             try:
                 done = self.perform(acting_contributor(request), form.cleaned_data)
             except errors.Refused as refusal:
+                refused = refusal
                 form.add_error(None, ValidationError(str(refusal), code=refusal.code))
             else:
                 messages.success(request, done)
                 return HttpResponseRedirect(change_address_of(self.draft))
-        return self.show(form)
+        return self.show(form, refused)
 
-    def show(self, form: StepForm | None, refusal: str = "") -> HttpResponse:
+    def show(self, form: StepForm | None, refusal: errors.Refused | None = None) -> HttpResponse:
         context = {
+            "to_mend": held_back_by(refusal, saved_places(self.request, self.draft)) if refusal else [],
             **site.each_context(self.request),
             "title": self.label,
             "step": self,

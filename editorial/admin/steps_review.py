@@ -28,6 +28,7 @@ class Submit(StepPage):
         if head is None:
             raise errors.NothingToDo(what="There is no text yet. Save the draft first.")
         policy.check_facts(self.item.kind, document_of(head))
+        policy.check_findings(head)
         if not policy.is_clinical(document_of(head)):
             raise errors.NothingToDo(what="This page needs no clinical review. A publisher can publish it as it is.")
 

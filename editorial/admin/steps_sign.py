@@ -10,11 +10,15 @@ from django.urls import reverse
 
 from editorial import actions, clock, errors, policy
 from editorial.actions.locks import document_of
+from editorial.admin.event_words import note_of
+from editorial.admin.findings_shown import panel, shown
+from editorial.admin.form_places import saved_places
 from editorial.admin.identity import confirm_address, fresh_confirmation, use_up
 from editorial.admin.sides import last_reviewed
 from editorial.admin.steps_review import PutForwardStep
+from editorial.checks import keeping
 from editorial.forms import SignForm, StepForm
-from editorial.models import Contributor, Item, Revision
+from editorial.models import Contributor, Event, Item, Revision
 from editorial.rendering import page_from_document
 from editorial.showing import embedded_in, pages_linked_in, placements
 
@@ -70,7 +74,18 @@ class Sign(PutForwardStep):
         return {
             "page": page_from_document(document, placed, prefix="text-"),
             "reads": links_to_read(self.item, revision),
+            "written_to_you": self.words_with_the_request(),
+            **panel(
+                shown(keeping.findings_of(revision), saved_places(self.request, self.draft), self.item),
+                self.item,
+                self.person,
+            ),
         }
+
+    def words_with_the_request(self) -> str:
+        """What was written to the reviewer when the text was sent."""
+        sent = Event.objects.filter(item=self.item, verb="submit").select_related("note").order_by("-seq").first()
+        return note_of(sent) if sent else ""
 
     def perform(self, by: Contributor, data: dict[str, Any]) -> str:
         confirmation = fresh_confirmation(self.request)

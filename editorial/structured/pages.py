@@ -70,6 +70,7 @@ class _Graph:
                 "author": [reference(author["@id"]) for author in self.authors] or reference(self.publisher.id),
                 "publisher": reference(self.publisher.id),
                 "funder": self._funder(),
+                **self._licence(),
                 "audience": None if is_ours else self._audience(),
                 "about": about,
                 "mainEntity": about,
@@ -118,6 +119,12 @@ class _Graph:
         if self.page.article_kind == "condition":
             audience["healthCondition"] = reference(self.subject["@id"])
         return audience
+
+    def _licence(self) -> Node:
+        if not self.page.is_from_others:
+            return {}
+        holder = {"@type": "Organization", "name": self.page.copyright_holder}
+        return {"copyrightHolder": holder, "license": {"@type": "CreativeWork", "name": self.page.licence}}
 
     def _funder(self) -> Node | None:
         paid = self.page.funder and self.page.funding != "none"

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from editorial.admin.bulk import BulkMixin
-from editorial.admin.draftform import ORIGIN_FIELDS, DraftForm
+from editorial.admin.draftform import DraftForm
 from editorial.admin.drafts import DraftAdmin
+from editorial.admin.fieldsets import ORIGIN, closed, main_fields, where_it_stands
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
 from editorial.admin_media import NonceMedia
@@ -43,18 +44,11 @@ class TermAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin,
     autocomplete_fields = ("topic", "authors", "sources", "related", "translation_of")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        address = [] if obj is not None and self.was_public(obj) else ["slug"]
-        main = ["title", *(["language"] if obj is None else []), "definition", "forms", "pronunciation", "body"]
         return [
-            (None, {"fields": main}),
-            (
-                "Where it stands",
-                {"fields": ["topic", "tags", "synonyms", "related", *address], "classes": ["collapse"]},
-            ),
-            (
-                "Who wrote it, and from what",
-                {"fields": ["authors", "sources", *ORIGIN_FIELDS, *translation_fields(obj)], "classes": ["collapse"]},
-            ),
+            main_fields(obj, "definition", "forms", "pronunciation", "body"),
+            where_it_stands(obj, has_address=not (obj and self.was_public(obj))),
+            ("Authors and sources", closed("authors", "sources", *translation_fields(obj))),
+            ORIGIN,
         ]
 
     def render_change_form(

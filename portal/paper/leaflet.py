@@ -204,6 +204,7 @@ def _facts(page: Page, provenance: Provenance) -> Iterator[tuple[str, str]]:
     yield gettext("Written by"), "; ".join(person(author) for author in provenance.written_by)
     if provenance.changed_on:
         yield gettext("Published in this form"), day(provenance.changed_on)
+    yield gettext("Where the text comes from"), _origin(page)
     yield gettext("Money"), _funding(page)
     yield gettext("Patients who helped"), page.involvement
 
@@ -214,6 +215,17 @@ def _funding(page: Page) -> str:
     if page.funding == "sponsored":
         return gettext("Sponsored by %(funder)s, who had no say in the text.") % {"funder": page.funder}
     return gettext("Paid for by %(funder)s.") % {"funder": page.funder} if page.funder else ""
+
+
+def _origin(page: Page) -> str:
+    named = {"holder": page.copyright_holder, "licence": page.licence}
+    if page.is_from_others:
+        return gettext("This text comes from %(holder)s and is used under %(licence)s.") % named
+    if page.origin != "public_domain":
+        return ""
+    if page.copyright_holder:
+        return gettext("This text comes from %(holder)s and is in the public domain.") % named
+    return gettext("This text is in the public domain.")
 
 
 def _check(code: str, provenance: Provenance | None) -> Part | None:

@@ -1,15 +1,18 @@
 """The form of an article, as an editor meets it after an import or with an outline."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
 
+from articles.block_documents import unreadable_options
 from articles.document import missing
 from articles.importing.reading import read_page
 from articles.importing.save import save_page
-from articles.models import Callout, Section
+from articles.models import Callout, Choices, Section
 from editorial import actions, errors
 from tests.forms import form_data
-from tests.making import fresh, head_of, make_person
+from tests.making import fresh, head_of, make_article, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -52,14 +55,13 @@ def test_empty_sections_and_boxes_do_not_go_to_review(article):
 @pytest.mark.parametrize("kind", ["callout", "key_points"])
 def test_a_box_with_text_is_not_missed(kind):
     blocks = [{"type": kind, "heading": "Rest", "body": "<p>Rest it.</p>"}]
-    assert not [sentence for sentence in missing({"blocks": blocks}) if "box" in sentence]
+    assert not [fact for fact in missing({"blocks": blocks}) if "box" in fact.sentence]
 
 
 def test_a_form_that_is_refused_leads_to_the_block_that_needs_mending(answer):
     page = answer(**{"articles_section_set-1-heading": "", "_save": ""}).content.decode()
-    assert page.count("needs mending") == 1
-    assert 'href="#articles_section_set-1"' in page
-    assert 'id="articles_section_set-1"' in page
+    assert page.count('<a href="#id_articles_section_set-1-heading">') == 1
+    assert 'id="id_articles_section_set-1-heading"' in page
 
 
 def test_the_notes_of_an_import_stand_in_the_form_until_they_are_emptied(answer, client, article):
@@ -68,3 +70,35 @@ def test_the_notes_of_an_import_stand_in_the_form_until_they_are_emptied(answer,
     assert "Read Also: Elbows" in client.get(address).content.decode()
     assert answer(import_notes="", _save="").status_code == 302
     assert "From the import" not in client.get(address).content.decode()
+
+
+UNREADABLE = [
+    ("+ Less pain\nTablets", "stands before any choice"),
+    ("Tablets\n+ Less pain\nRadiotherapy\n- Tired", "“Radiotherapy” stands among the benefits and harms of “Tablets”"),
+]
+
+
+@pytest.mark.parametrize(("options", "sentence"), UNREADABLE)
+def test_choices_that_cannot_be_read_are_refused_beside_their_field(options, sentence):
+    writer = make_person()
+    article = make_article(writer)
+    Choices.objects.create(parent=article, region="main", ordering=30, options="Tablets")
+    client = Client()
+    client.force_login(writer.user)
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    typed = form_data(client.get(address)) | {"articles_choices_set-0-options": options}
+    page = LexborHTMLParser(client.post(address, typed).content.decode())
+    assert sentence in page.css_first(".field-options .errorlist").text()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "",
+        "Tablets",
+        "Tablets\n+ Less pain\n- Tired\n\nNo treatment\nfor now",
+        "Tablets\n- Tired\n+ Less pain\n\n\nNothing",
+    ],
+)
+def test_choices_may_be_unfinished_in_a_draft(options):
+    assert unreadable_options(options) == ""

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import QuestionSetBlock
 from editorial import actions, clock
@@ -188,3 +189,19 @@ def test_every_address_ever_given_answers(team, patient):
     actions.change_address(item=article.item, slug="broken-wrist", by=team.publisher)
     actions.withdraw(item=article.item, by=team.publisher, reason="Old.")
     assert {patient.get(address.path).status_code for address in Address.objects.all()} == {410}
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"text_origin": "licensed"}, "This text comes from Bone Trust and is used under CC BY 4.0."),
+        ({"text_origin": "syndicated"}, "This text comes from Bone Trust and is used under CC BY 4.0."),
+        ({"text_origin": "public_domain"}, "This text comes from Bone Trust and is in the public domain."),
+        ({"text_origin": "public_domain", "copyright_holder": ""}, "This text is in the public domain."),
+        ({"text_origin": "original"}, ""),
+    ],
+)
+def test_readers_are_told_where_a_text_comes_from(team, patient, facts, sentence):
+    live_article(team, slug="wrist", **{"copyright_holder": "Bone Trust", "licence": "CC BY 4.0"} | facts)
+    origin = LexborHTMLParser(patient.get("/en/wrist/").content.decode()).css_first("p.origin")
+    assert (origin.text() if origin else "") == sentence

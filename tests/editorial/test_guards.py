@@ -161,7 +161,7 @@ def test_signing_one_part_leaves_the_text_in_review(team, submitted):
 
 def test_facts_that_went_missing_stop_the_signature(team, submitted, monkeypatch):
     """A deploy may ask for a fact that was not asked for when the text was put forward."""
-    stricter = replace(registry.kind_named("article"), missing=lambda document: ["It is missing."])
+    stricter = replace(registry.kind_named("article"), missing=lambda document: [registry.Fact("It is missing.")])
     monkeypatch.setitem(registry._kinds, "article", stricter)
 
     with pytest.raises(errors.FactsMissing):

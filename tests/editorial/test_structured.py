@@ -232,6 +232,16 @@ def test_who_paid_is_named(team, patient, funding, funder):
     assert named_here == funder
 
 
+def test_text_of_others_names_its_holder_and_licence(team, patient):
+    theirs = {"text_origin": "licensed", "copyright_holder": "Bone Trust", "licence": "CC BY 4.0"}
+    live_article(team, slug="wrist", **theirs)
+    answer = patient.get("/en/wrist/")
+    named = node_of(check(answer), "MedicalWebPage")
+    assert (named["copyrightHolder"]["name"], named["license"]["name"]) == ("Bone Trust", "CC BY 4.0")
+    live_article(team, slug="ankle", title="Broken ankle", copyright_holder="Nobody", licence="None")
+    assert "license" not in node_of(check(patient.get("/en/ankle/")), "MedicalWebPage")
+
+
 def test_aspects_are_official():
     assert set(HEALTH_ASPECTS.values()) <= set(ENUMERATIONS["HealthAspectEnumeration"])
 

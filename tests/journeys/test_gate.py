@@ -89,7 +89,7 @@ def draft_an_article(page):
     page.get_by_role("link", name="Empty page").click()
     page.fill("[name=title]", "Broken wrist")
     page.fill("[name=summary]", "Most broken wrists heal well in six weeks.")
-    page.locator("summary, h2", has_text="Where it stands").first.click()
+    page.locator("summary, h2", has_text="Topic, tags and address").first.click()
     page.locator("[name=topic] + .select2").click()
     page.locator(".select2-search__field").last.fill("Bones")
     page.locator(".select2-results__option", has_text="Bones").first.click()

@@ -102,6 +102,9 @@ def test_every_kind_of_block_is_set():
         "funder": "Example Trust",
         "country": "GB",
         "involvement": "Four patients read it.",
+        "origin": "syndicated",
+        "copyright_holder": "Bone Trust",
+        "licence": "CC BY 4.0",
     }
     words = words_of(document, also_called=("bone secondaries",))
     for said in [
@@ -109,6 +112,7 @@ def test_every_kind_of_block_is_set():
         "Key points", "Zoledronic acid", "Bone-strengthening medicines", "See a dentist before you start",
         "Nobody knows which comes first.", "To control it.", "Help line", "0800 1 (9 to 5)", "help.example",
         "Sponsored by Example Trust, who had no say in the text.", "Four patients read it.",
+        "This text comes from Bone Trust and is used under CC BY 4.0.",
         "Reviewed by Dr Amara Example (fictional)", "Written for: United Kingdom",
         "Next review due on 3 March 2029.",
         "example.org/guideline", "Page 1 of", "localhost:8000/en/page",

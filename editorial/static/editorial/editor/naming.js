@@ -9,7 +9,7 @@ const name = (editor) => {
   dom.setAttribute("aria-label", label ? label.textContent.replace(/:\s*$/, "").trim() : textarea.name)
   dom.setAttribute("aria-multiline", "true")
   if (label?.classList.contains("required")) dom.setAttribute("aria-required", "true")
-  for (const attribute of ["aria-describedby", "aria-invalid"])
+  for (const attribute of ["aria-describedby", "aria-invalid", "lang", "spellcheck"])
     if (textarea.hasAttribute(attribute)) dom.setAttribute(attribute, textarea.getAttribute(attribute))
   label?.addEventListener("click", () => editor.commands.focus())
 }
