@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -107,13 +108,10 @@ class Shown:
     @property
     def counts(self) -> str:
         """How much there is, as words that are read out when they change."""
-        count = {severity: sum(line.finding.severity is severity for line in self._open) for severity in Severity}
-        said = [
-            f"{count[Severity.BLOCKING]} to mend" if count[Severity.BLOCKING] else "",
-            _counted(count[Severity.WARNING], "warning", "warnings"),
-            f"{count[Severity.ADVICE]} advice" if count[Severity.ADVICE] else "",
-        ]
-        return ", ".join(filter(None, said)) or "Nothing found"
+        count = Counter(line.finding.severity for line in self._open)
+        named = {Severity.BLOCKING: "to mend", Severity.ADVICE: "advice"}
+        named[Severity.WARNING] = "warning" if count[Severity.WARNING] == 1 else "warnings"
+        return ", ".join(f"{count[one]} {named[one]}" for one in Severity if count[one]) or "Nothing found"
 
     @property
     def number_blocking(self) -> int:
@@ -148,7 +146,3 @@ def panel(found: Shown, item: Item | None, person: Contributor | None) -> dict[s
         "who_waives": roles.who_can("waive"),
         "checks_address": reverse("checks_explained"),
     }
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}" if number else ""
