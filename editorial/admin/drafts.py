@@ -27,11 +27,11 @@ from editorial.admin.checking import CheckedFormMixin
 from editorial.admin.duplicating import DuplicateMixin
 from editorial.admin.mixin import noted
 from editorial.admin.preview import render_preview
-from editorial.admin.stale import StaleSaveMixin, token_of
+from editorial.admin.stale import StaleSaveMixin, saved_by_twin, token_of
 from editorial.admin.standing import reading_page, standing_of
 from editorial.admin.typed import TypedFormMixin
 from editorial.canonical import canonical
-from editorial.models import Draft, Revision
+from editorial.models import Draft
 
 
 class Preview(Exception):
@@ -98,7 +98,7 @@ class DraftAdmin(StaleSaveMixin, TypedFormMixin, DuplicateMixin, CheckedFormMixi
         except errors.AlreadySaved as saved:
             return self._back_to(saved.item_id)
         except IntegrityError:
-            twin = self._saved_by_twin(request)
+            twin = saved_by_twin(request)
             if twin is None:
                 raise
             return self._back_to(twin)
@@ -123,12 +123,6 @@ class DraftAdmin(StaleSaveMixin, TypedFormMixin, DuplicateMixin, CheckedFormMixi
         except errors.Refused as refused:
             noted(request).refusal = ValidationError(str(refused), code=refused.code)
             return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def _saved_by_twin(self, request: HttpRequest) -> int | None:
-        """The item of the other post of a double click, which won the race to the database."""
-        token = token_of(request.POST)
-        twin = Revision.objects.filter(by=acting_contributor(request), token=token).first() if token else None
-        return twin.item_id if twin else None
 
     def _back_to(self, item_id: int) -> HttpResponse:
         draft = self.model._base_manager.get(item_id=item_id)

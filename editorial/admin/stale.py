@@ -12,14 +12,14 @@ from django.http import HttpRequest, QueryDict
 from editorial import errors
 from editorial.actions.forms import form_name
 from editorial.actions.locks import lock
-from editorial.admin.acting import acting_contributor_or_none
+from editorial.admin.acting import acting_contributor, acting_contributor_or_none
 from editorial.admin.draftform import DraftForm
 from editorial.admin.kept import BUTTONS
 from editorial.admin.mixin import AdminMixin, noted
 from editorial.canonical import digest
 from editorial.clashes import has_choices
 from editorial.merging import Merge, Settled
-from editorial.models import Draft
+from editorial.models import Draft, Revision
 
 
 def token_of(posted: QueryDict) -> str:
@@ -32,6 +32,13 @@ def token_of(posted: QueryDict) -> str:
     left_out = {*BUTTONS, "typed"}
     content = sorted((name, value) for name, values in posted.lists() if name not in left_out for value in values)
     return form_name(posted) + digest(json.dumps(content))[:24]
+
+
+def saved_by_twin(request: HttpRequest) -> int | None:
+    """The item of the other post of a double click, which won the race to the database."""
+    token = token_of(request.POST)
+    twin = Revision.objects.filter(by=acting_contributor(request), token=token).first() if token else None
+    return twin.item_id if twin else None
 
 
 class StaleSaveMixin(AdminMixin):

@@ -94,8 +94,8 @@ class PartMixin(Base):
         rows = [(page.address.path, page.title) for page in live.order_by("title")]
         if not rows:
             return "No live page shows it."
-        pages = format_html_join(", ", '<a href="{}">{}</a>', rows)
-        return format_html("{}. Another part, credit or licence means that they are looked at again.", pages)
+        pages = format_html_join("", '<li><a href="{}">{}</a></li>', rows)
+        return format_html("Another part, credit or licence means that these are looked at again:<ul>{}</ul>", pages)
 
 
 def _image(name: str, picture: Picture, classes: str) -> str:
