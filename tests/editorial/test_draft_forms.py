@@ -197,7 +197,7 @@ def test_kept_text_belongs_to_its_editor_alone(first, second, article):
     first.post(url_of(article), theirs | {"title": "First"})
     second.post(url_of(article), mine | {"title": "Second"})
 
-    assert "not saved" not in first.get(url_of(article)).content.decode()
+    assert "not saved</strong>" not in first.get(url_of(article)).content.decode()
     assert first.get(url_of(article).replace("change/", "kept/")).status_code == 302
 
 

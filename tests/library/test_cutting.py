@@ -10,6 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from articles.models import PictureBlock
+from editorial.models import Event
 from library.cutting import Cut, cut_of
 from library.models import Picture
 from library.pictures import add_picture
@@ -130,13 +131,19 @@ def test_point_of_interest_stays_where_it_was_in_the_picture(writer, picture):
     assert (fresh(picture).focus_x, fresh(picture).focus_y) == (50, 20)
 
 
-def test_live_page_shows_what_was_signed_after_the_picture_was_cut(writer, team, picture):
+def test_live_page_shows_what_was_signed_after_the_picture_was_cut_and_its_review_is_opened_again(
+    writer, team, picture
+):
     article = make_article(team.writer)
     PictureBlock.objects.create(parent=article, region="main", ordering=5, picture=picture, alt="A wrist")
     save(article, team.writer)
     put_live(article, team)
 
+    opened_again = Event.objects.filter(item=article.item, verb="reopen_review")
+    cut(writer, picture, focus_x=10)
+    assert not opened_again.exists()
     cut(writer, picture, left=50)
+    assert opened_again.count() == 1
 
     public = Client().get("/en/broken-wrist/").content.decode()
     assert hashlib.sha256(halves()).hexdigest() not in fresh(picture).file.name

@@ -1,5 +1,7 @@
 """What the glossary could do for a text, said below its form."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -38,7 +40,7 @@ def words_of(*bodies, language="en"):
 
 
 def test_clinical_word_without_a_term_is_suggested_as_it_stands():
-    assert words_of("<p>Metastases are benign? No, a biopsy shows it.</p>") == ["metastases", "benign", "biopsy"]
+    assert words_of("<p>Metastases are not benign.</p>") == ["metastases", "benign"]
 
 
 @pytest.mark.parametrize("text", ["<p>Bone pain.</p>", "<p>meta-metastasis</p>", "<p>edematous</p>", ""])
@@ -69,7 +71,7 @@ def test_form_leads_to_a_new_term_with_its_word_filled_in(writer, team):
 
     page = writer.get(url_of(article)).content.decode()
 
-    assert "“metastasis” (cancer that has spread) is not in the glossary" in page
+    assert re.search(r"“metastasis” \([^()]+\) is not in the glossary", page)
     address = reverse("admin:library_term_add") + "?title=metastasis&amp;language=en"
     assert f'href="{address}"' in page
     form = form_data(writer.get(address.replace("&amp;", "&")))
