@@ -86,8 +86,8 @@ def test_reader_of_a_draft_sees_the_findings_without_links_into_the_form(team, f
 
 
 def test_panel_is_there_for_a_new_page(team):
-    tree = page(browser(team.writer).get(reverse("admin:articles_article_add")))
-    assert tree.css_first("aside.checks").attributes["data-check"] == reverse("admin:articles_article_check_new")
+    tree = page(browser(team.writer).get(reverse("admin:faq_questionset_add")))
+    assert tree.css_first("aside.checks").attributes["data-check"] == reverse("admin:faq_questionset_check_new")
 
 
 def test_clinical_lead_gets_a_link_and_others_read_who_can(team, faulty):
