@@ -12,7 +12,6 @@ from articles.aims import aim_in_words
 from articles.block_documents import block_document, block_from_document
 from editorial.canonical import without_empty
 from editorial.cleaning import cited, linked_pages
-from editorial.models import Tag
 from editorial.registry import Chosen, Fact, Kind, Snapshot
 from editorial.snapshots import (
     SCHEMA,
@@ -122,7 +121,7 @@ def write_back(draft: m.Article, signed: dict[str, Any], listing: dict[str, Any]
         draft.aim_statement = ""
     write_translation(draft, signed)
     write_origin(draft, signed, listing)
-    write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
+    write_listing(draft, listing)
     write_authors(draft, signed)
     draft.sources.set(Source.objects.filter(uid__in=_uncited(signed)))
     draft.support.set(Organisation.objects.filter(uid__in=[entry["uid"] for entry in signed.get("support", [])]))
