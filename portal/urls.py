@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from editorial.admin import revisions, steps, used
+from portal.exchange.views import urls as exchange_urls
 from portal.gallery import gallery
 from portal.media import picture
 
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(settings.ADMIN_PATH, include(steps.urls)),
     path(settings.ADMIN_PATH, include(revisions.urls)),
     path(settings.ADMIN_PATH, include(used.urls)),
+    path(settings.ADMIN_PATH, include(exchange_urls)),
     path(f"{settings.ADMIN_PATH}gallery/", gallery, name="gallery"),
     path(settings.ADMIN_PATH, admin.site.urls),
     path(settings.ACCOUNTS_PATH, include("allauth.urls")),
