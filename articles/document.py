@@ -223,6 +223,30 @@ def embeds(document: dict[str, Any]) -> list[str]:
     return [block["item"] for block in document.get("blocks", []) if block["type"] == "question_set"]
 
 
+WORDS = {
+    m.Article: {
+        "title": "titles",
+        "synonyms": "names",
+        "summary": "summaries",
+        "aim_statement": "texts",
+        "uncertainty": "texts",
+        "involvement": "texts",
+    },
+    m.Section: {"heading": "headings", "body": "texts"},
+    m.CareCard: {"heading": "headings", "signs": "signs", "action": "texts"},
+    m.Callout: {"heading": "headings", "body": "texts"},
+    m.KeyPoints: {"heading": "headings", "body": "texts"},
+    m.StatisticBlock: {"heading": "headings"},
+    m.Choices: {
+        "heading": "headings",
+        "introduction": "texts",
+        "options": "choices",
+        "without": "texts",
+        "questions": "questions",
+    },
+    m.PictureBlock: {"alt": "pictures", "caption": "pictures"},
+}
+
 KIND = Kind(
     name="article",
     label="Article",
@@ -235,4 +259,5 @@ KIND = Kind(
     missing=missing,
     embeds=embeds,
     not_copied=frozenset({"import_digest", "import_notes"}),
+    words=WORDS,
 )

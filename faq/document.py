@@ -112,4 +112,8 @@ KIND = Kind(
     rows=lambda draft: draft.questions.all(),
     missing=missing,
     embeds=lambda document: [],
+    words={
+        QuestionSet: {"title": "titles", "introduction": "texts", "synonyms": "names"},
+        Question: {"question": "questions", "short_answer": "questions", "answer": "texts"},
+    },
 )

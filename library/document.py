@@ -93,5 +93,15 @@ KIND = Kind(
     rows=lambda draft: [],
     missing=missing,
     embeds=lambda document: [],
+    words={
+        Term: {
+            "title": "titles",
+            "definition": "summaries",
+            "forms": "names",
+            "synonyms": "names",
+            "pronunciation": "names",
+            "body": "texts",
+        }
+    },
     stands_in_lists=False,
 )
