@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from editorial import clock, errors, history, policy, signals
-from editorial.actions.locks import after_commit, lock, raise_generation
+from editorial.actions.locks import after_commit, lock_all, raise_generation
 from editorial.models import Contributor, Publication, PublicationTag, Tag, TagAddress
 from editorial.tagging import folded, names_of, tags_called, through_tables
 
@@ -67,7 +67,7 @@ def _locked_publications(tag: Tag) -> list[Publication]:
     Raises TagsMove if one more got the tag while we waited for the locks.
     """
     carrying = Publication.objects.filter(tagged__tag=tag).select_related("address").order_by("item_id")
-    items = {pk: lock(pk) for pk in list(carrying.values_list("item_id", flat=True))}
+    items = lock_all(carrying.values_list("item_id", flat=True))
     publications = list(carrying)
     for publication in publications:
         if publication.item_id not in items:

@@ -16,8 +16,9 @@ from taggit.models import Tag as TaggitTag
 
 from editorial import registry
 from editorial.actions.locks import raise_generation
+from editorial.admin.suggesting import ChoosersMixin
 from editorial.models import Promotion, Publication, Tag, TagName, Topic, TopicName
-from editorial.tagging import tags_called, through_tables
+from editorial.tagging import tags_called, tags_in_use, through_tables
 
 assert taggit.admin  # it registers its own tag model; ours is the only one in use
 admin.site.unregister(TaggitTag)
@@ -39,7 +40,7 @@ class TagNameInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
 
 
-class PromotionInline(admin.TabularInline):  # type: ignore[type-arg]
+class PromotionInline(ChoosersMixin, admin.TabularInline):  # type: ignore[type-arg]
     """What stands first on the hub, in this order. Only live pages are shown."""
 
     model = Promotion
@@ -47,7 +48,7 @@ class PromotionInline(admin.TabularInline):  # type: ignore[type-arg]
     autocomplete_fields = ("item",)
 
 
-class ShelfAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ShelfAdmin(ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     """A shelf has an address, so it keeps its slug and is never deleted; renaming it shows on public pages at once."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -106,7 +107,6 @@ class TagAdmin(ShelfAdmin):
     list_display = ("name", "slug", "parent", "live_pages", "drafts")
     list_select_related = ("parent",)
     search_fields = ("name", "slug", "synonyms", "names__name")
-    autocomplete_fields = ("parent",)
     inlines = [TagNameInline]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -114,6 +114,11 @@ class TagAdmin(ShelfAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), *(("name",) if obj else ()))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent":
+            kwargs["queryset"] = tags_in_use().filter(parent=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         drafts = sum((counted(table._default_manager.all(), "tag") for table in through_tables()), start=0)

@@ -18,7 +18,6 @@ from editorial.actions.locks import document_of
 from editorial.admin.checks_explained import urls as checks_urls
 from editorial.admin.feedback import urls as feedback_urls
 from editorial.admin.notice_steps import urls as notice_urls
-from editorial.admin.replacing import urls as replacing_urls
 from editorial.admin.steps_draft import HandOver, Restore
 from editorial.admin.steps_findings import WaiveFinding
 from editorial.admin.steps_page import StepPage
@@ -62,7 +61,6 @@ urls = [
     *checks_urls,
     *notice_urls,
     *tag_urls,
-    *replacing_urls,
 ]
 
 

@@ -18,7 +18,9 @@ from django.utils.text import slugify
 from editorial import clock
 from editorial.actions.locks import raise_generation
 from editorial.canonical import canonical, digest
+from editorial.errors import NoContributor
 from editorial.models import Contributor
+from library.actions import save_source
 from library.models import Source
 from portal.exchange.refusals import RowRefused, RowStale
 
@@ -63,8 +65,13 @@ def _base(said: dict[str, str]) -> str:
 
 
 @transaction.atomic
-def bring_in(row: dict[str, Any], model: Any, names: tuple[str, ...]) -> str:
-    """Make an entry say what a row says; says whether it is NEW, CHANGED or the SAME. Raises RowRefused."""
+def bring_in(row: dict[str, Any], model: Any, names: tuple[str, ...], by: Contributor | None) -> str:
+    """Make an entry say what a row says; says whether it is NEW, CHANGED or the SAME.
+
+    Raises RowRefused, or what `save_source` raises.
+    """
+    if by is None:
+        raise NoContributor
     if unknown := sorted(set(row) - set(columns_of(names))):
         raise RowRefused(f"There is no column “{unknown[0]}” here. Export a file to see which there are.")
     uid = _uid(row.get("uid"))
@@ -86,8 +93,10 @@ def bring_in(row: dict[str, Any], model: Any, names: tuple[str, ...]) -> str:
         entry.full_clean()
     except ValidationError as error:
         raise RowRefused(_told(error)) from error
-    entry.save()
-    if model is Contributor:
+    if isinstance(entry, Source):
+        save_source(source=entry, by=by)  # pages that use it become work
+    else:
+        entry.save()
         raise_generation()  # the public profile shows what was changed
     return NEW if is_new else CHANGED
 

@@ -29,6 +29,10 @@ class Outcome:
     result: str = ""
     problem: str = ""
 
+    @property
+    def is_news(self) -> bool:
+        return not self.problem and self.result != "the same"
+
 
 @dataclass
 class Report:

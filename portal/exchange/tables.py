@@ -55,7 +55,7 @@ def _entries(name: str, model: Any, names: tuple[str, ...]) -> Table:
         model,
         entries.columns_of(names),
         partial(entries.rows_of, model, names),
-        lambda row, by: entries.bring_in(row, model, names),
+        lambda row, by: entries.bring_in(row, model, names, by),
         dict,
         dict,
     )

@@ -23,7 +23,9 @@ const equip = (input) => {
   const list = make("ul", { id, role: "listbox", "aria-label": "Tags that fit", class: "tag-suggestions" })
   const status = make("p", { role: "status", class: "visually-hidden" })
   list.hidden = true
-  input.after(list, status)
+  const field = make("div", { class: "tag-field" })
+  input.before(field)
+  field.append(input, list, status)
   const states = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id }
   for (const [name, value] of Object.entries(states)) input.setAttribute(name, value)
   let active = -1
