@@ -21,6 +21,7 @@ from editorial.admin.drafts import DraftAdmin
 from editorial.admin.fieldsets import ORIGIN, closed, main_fields, where_it_stands
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
+from editorial.admin.suggesting import ChoosersMixin
 from editorial.admin_media import NonceMedia
 from editorial.translating import translation_fields
 
@@ -69,9 +70,13 @@ class BlockForm(PreparedForm):
         return options
 
 
+class BlockInline(ChoosersMixin, PreparedInline):
+    pass
+
+
 def block_inline(model: type[m.blocks.Block]) -> type[ContentEditorInline]:
     """The inline of one kind of block."""
-    inline: type[ContentEditorInline] = PreparedInline.create(
+    inline: type[ContentEditorInline] = BlockInline.create(
         model=model, form=BlockForm, icon=ICONS[model], autocomplete_fields=CHOSEN_FROM_A_LIST.get(model, [])
     )
     return inline

@@ -12,7 +12,6 @@ from articles.aims import aim_in_words
 from articles.block_documents import block_document, block_from_document
 from editorial.canonical import without_empty
 from editorial.cleaning import cited, linked_pages
-from editorial.models import Tag
 from editorial.registry import Chosen, Fact, Kind, Snapshot
 from editorial.snapshots import (
     SCHEMA,
@@ -122,7 +121,7 @@ def write_back(draft: m.Article, signed: dict[str, Any], listing: dict[str, Any]
         draft.aim_statement = ""
     write_translation(draft, signed)
     write_origin(draft, signed, listing)
-    write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
+    write_listing(draft, listing)
     write_authors(draft, signed)
     draft.sources.set(Source.objects.filter(uid__in=_uncited(signed)))
     draft.support.set(Organisation.objects.filter(uid__in=[entry["uid"] for entry in signed.get("support", [])]))
@@ -224,6 +223,30 @@ def embeds(document: dict[str, Any]) -> list[str]:
     return [block["item"] for block in document.get("blocks", []) if block["type"] == "question_set"]
 
 
+WORDS = {
+    m.Article: {
+        "title": "titles",
+        "synonyms": "names",
+        "summary": "summaries",
+        "aim_statement": "texts",
+        "uncertainty": "texts",
+        "involvement": "texts",
+    },
+    m.Section: {"heading": "headings", "body": "texts"},
+    m.CareCard: {"heading": "headings", "signs": "signs", "action": "texts"},
+    m.Callout: {"heading": "headings", "body": "texts"},
+    m.KeyPoints: {"heading": "headings", "body": "texts"},
+    m.StatisticBlock: {"heading": "headings"},
+    m.Choices: {
+        "heading": "headings",
+        "introduction": "texts",
+        "options": "choices",
+        "without": "texts",
+        "questions": "questions",
+    },
+    m.PictureBlock: {"alt": "pictures", "caption": "pictures"},
+}
+
 KIND = Kind(
     name="article",
     label="Article",
@@ -236,4 +259,5 @@ KIND = Kind(
     missing=missing,
     embeds=embeds,
     not_copied=frozenset({"import_digest", "import_notes"}),
+    words=WORDS,
 )

@@ -17,10 +17,12 @@ class EditorialConfig(AppConfig):
         from editorial.choosers import register_chooser
         from editorial.choosing import pages_like, pages_named
         from editorial.models import Contributor
+        from editorial.tag_field import choices_like, choices_named
         from editorial.used import Shared, register_shared
 
         register_shared("contributor", Shared(Contributor))
         register_chooser("page", pages_like, pages_named)
+        register_chooser("tag", choices_like, choices_named)
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="editorial.after_migrate")
 
 

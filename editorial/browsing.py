@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext
 
 from editorial import registry
 from editorial.models import Publication, PublicationTag, Tag
+from editorial.tagging import tags_named, tags_on
 
 PER_PAGE = 20
 MOST_TAGS = 8
@@ -107,9 +108,19 @@ def tag_links(publication: Any, names: Mapping[str, str] = MappingProxyType({}))
 
     `names` are those of the language of the page, by slug (`editorial/names.py`).
     """
-    pairs = [pair.split(_IN_TAG) for pair in publication.tag_names.split(_BETWEEN_TAGS) if pair]
-    links = [TagLink(names.get(slug, name), tag_address(publication.language, slug)) for slug, name in pairs]
+    links = [
+        TagLink(names.get(slug, name), tag_address(publication.language, slug)) for slug, name in _pairs(publication)
+    ]
     return tuple(sorted(links, key=lambda link: link.name.casefold()))
+
+
+def tag_slugs(publication: Any) -> list[str]:
+    """The slugs of the tags of a page that came from `with_tag_names`."""
+    return [slug for slug, _ in _pairs(publication)]
+
+
+def _pairs(publication: Any) -> list[list[str]]:
+    return [pair.split(_IN_TAG) for pair in publication.tag_names.split(_BETWEEN_TAGS) if pair]
 
 
 def tag_address(language: str, slug: str) -> str:
@@ -167,16 +178,17 @@ def browse(
     """A page of `publications` at `path`, narrowed by the tags in the query, with counts for each further tag.
 
     `within` are tags that the list is about and that cannot be taken out; `names` are those of tags in the language of
-    the list. Two queries. Raises Http404 for a page that is not there and for tags that nobody made.
+    the list. Two queries, and one or two about
+    chosen tags. Raises Http404 for a page that is not there and for tags that nobody made.
     """
-    chosen = [slug for slug in chosen_tags(query) if slug not in within]
+    chosen, known = _chosen_of_today(query, within)
     number = page_number(query)
     found = publications.with_all_tags(chosen)
     rows = found.order_by(*order).annotate(total=Window(Count("pk")))
     shown = list(with_tag_names(rows.select_related("address"))[(number - 1) * PER_PAGE : number * PER_PAGE])
     if not shown and number > 1:
         raise Http404(gettext("This list has fewer pages."))
-    counted = _tags_of(found, within) if shown else _tags_named(chosen)
+    counted = _tags_of(found, within) if shown else [(slug, known[slug].name, 0) for slug in chosen]
     tags = [(slug, names.get(slug, name), pages) for slug, name, pages in counted]
     total = shown[0].total if shown else 0
     return Browse(
@@ -189,26 +201,20 @@ def browse(
     )
 
 
+def _chosen_of_today(query: QueryDict, within: Sequence[str]) -> tuple[list[str], dict[str, Tag]]:
+    """The slugs that the chosen tags have today, and their tags by slug; raises Http404 if nobody made one of them."""
+    asked = chosen_tags(query)
+    found = tags_named(asked)
+    if len(found) < len(asked):
+        raise Http404(gettext("There is no such tag."))
+    known = {tag.slug: tag for tag in found.values()}
+    return [slug for slug in known if slug not in within], known
+
+
 def _tags_of(publications: Any, within: Sequence[str]) -> list[tuple[str, str, int]]:
     """Slug, name and number of pages for each tag of these pages, the most frequent first."""
-    counted = (
-        PublicationTag.objects.filter(content_object__in=publications.order_by().values("pk"))
-        .exclude(tag__slug__in=within)
-        .values_list("tag__slug", "tag__name")
-        .annotate(pages=Count("pk"))
-        .order_by("-pages", "tag__name")
-    )
-    return list(counted)
-
-
-def _tags_named(slugs: list[str]) -> list[tuple[str, str, int]]:
-    """The chosen tags when no page carries them all; raises Http404 if there is one that nobody made."""
-    if not slugs:
-        return []
-    names = dict(Tag.objects.filter(slug__in=slugs).values_list("slug", "name"))
-    if len(names) < len(slugs):
-        raise Http404(gettext("There is no such tag."))
-    return [(slug, names[slug], 0) for slug in slugs]
+    counted = tags_on(publications).exclude(slug__in=within).order_by("-pages", "name")
+    return list(counted.values_list("slug", "name", "pages"))
 
 
 def _groups(tags: list[tuple[str, str, int]], chosen: list[str], path: str, total: int) -> tuple[Group, ...]:

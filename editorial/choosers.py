@@ -6,7 +6,8 @@
 
 `search(words)` yields the best `Choice`s first (20 are shown; all of them for empty words if there are few).
 `named(uids)` yields the choices with these uids, so that a citation in the text can show a title; without it, it shows
-a plain mark. Kinds in use: "source" (uid of a source) and "page" (uid of an item).
+a plain mark. Kinds in use: "source" (uid of a source), "page" (uid of an item)
+and "tag" (its name).
 
 The addresses are wired above the admin's own, because its catch-all would swallow them:
 

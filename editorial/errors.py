@@ -226,6 +226,16 @@ class StillLive(Refused):
     sentence = "Patients see this text at the moment. Withdraw the page first."
 
 
+class TagTaken(Refused):
+    code = "tag_taken"
+    sentence = "There is a tag “{name}” already, or one that is also called so. Merge the two tags instead."
+
+
+class TagsMove(Refused):
+    code = "tags_move"
+    sentence = "Somebody gave this tag to another page at this very moment, so nothing was changed. Try again."
+
+
 class NothingToDo(Refused):
     code = "nothing_to_do"
     sentence = "{what}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +45,8 @@ class Kind:
     name. `write_back` makes a draft say what a document says. `rows` gives a draft's blocks or questions in order, each
     with a `uid`. `embeds` gives the item uids that a signed part shows by reference; `missing` gives each fact without
     which no page may go to review or go live. What does not stand in lists of pages has a list of its own. `not_copied`
-    are the fields that a copy of a draft begins without.
+    are the fields that a copy of a draft begins without; `words` names the fields that hold words, by model, each with what
+    they are (see `editorial/replacing/pages.py`).
     """
 
     name: str
@@ -60,6 +61,7 @@ class Kind:
     embeds: Callable[[dict[str, Any]], list[str]]
     stands_in_lists: bool = True
     not_copied: frozenset[str] = frozenset()
+    words: Mapping[type[Any], Mapping[str, str]] = field(default_factory=dict)
 
     def path_for(self, language: str, slug: str) -> str:
         return self.path.format(language=language, slug=slug)

@@ -15,14 +15,15 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from editorial import around, beside, clock
-from editorial.browsing import TagLink, tag_address, tag_links, with_tag_names
+from editorial.browsing import TagLink, tag_address, tag_links, tag_slugs, with_tag_names
 from editorial.cleaning import linked_pages
 from editorial.editions import spelled
-from editorial.models import Publication, SignOff, Tag, Use
+from editorial.models import Publication, SignOff, Use
 from editorial.names import tag_names, title_of, topic_names
 from editorial.page import Behind, Change, CopyLink, LanguageLink, Link, Notice, Page, Person, Placed, Provenance
 from editorial.picture_files import files_for
 from editorial.rendering import page_from_document
+from editorial.tagging import distinct_tags
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,11 @@ def show(publication: Publication, today: dt.date) -> Shown:
     shown = show_on_paper(publication, today)
     previous, following = around.neighbours_of(publication)
     copies, card_address = around.copies_of(publication, fingerprint(shown))
-    tags = json.loads(publication.listing.text).get("tags", [])
     return replace(
         shown,
         breadcrumb=_breadcrumb(publication),
         tags=tag_links(publication, tag_names(publication.language)),
-        related=around.related_to(publication, tags, shown.related),
+        related=around.related_to(publication, tag_slugs(publication), shown.related),
         previous=previous,
         next=following,
         changes=around.changes_of(publication),
@@ -121,7 +121,7 @@ def topics_of(publication: Publication) -> list[int]:
 def show_document(signed: Mapping[str, Any], listing: Mapping[str, Any], today: dt.date) -> Shown:
     """A document as its page would look, for previews: the same page, without anybody standing behind it."""
     language = signed.get("language", "en")
-    named = Tag.objects.filter(slug__in=listing.get("tags", [])).order_by("name")
+    named = sorted(distinct_tags(listing.get("tags", [])), key=lambda tag: tag.name.casefold())
     page, related = _page_and_related(signed, listing, today)
     return Shown(
         page=page,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
 from typing import Any
 
 from editorial.canonical import without_empty
 from editorial.models import Contributor, Draft, Item, Revision, Topic
 from editorial.registry import Chosen, Fact
+from editorial.tagging import distinct_tags, tags_named
 
 SCHEMA = 1
 
@@ -86,7 +87,7 @@ def listing_of(draft: Any, chosen: Chosen) -> dict[str, Any]:
         {
             "schema": SCHEMA,
             "topic": draft.topic.slug if draft.topic else "",
-            "tags": sorted(chosen("tags").values_list("slug", flat=True)),
+            "tags": _tags_of(draft, chosen),
             "synonyms": lines(draft.synonyms),
             "related": sorted(str(uid) for uid in chosen("related").values_list("uid", flat=True)),
             "permission": draft.permission.strip(),
@@ -94,12 +95,27 @@ def listing_of(draft: Any, chosen: Chosen) -> dict[str, Any]:
     )
 
 
-def write_listing(draft: Any, listing: dict[str, Any], tags: Iterable[Any]) -> None:
+def _tags_of(draft: Any, chosen: Chosen) -> list[str]:
+    """The slugs of a draft's tags; as its newest text spells them while the same tags are meant.
+
+    So a tag that was renamed or merged makes no draft differ from its newest text.
+    """
+    slugs: list[str] = sorted({(tag.merged_into or tag).slug for tag in chosen("tags").select_related("merged_into")})
+    head = draft.item.head
+    before = json.loads(head.listing.text).get("tags", []) if head and head.listing.text else []
+    if before == slugs:
+        return slugs
+    meant = tags_named(before)
+    is_same = len(meant) == len(before) and sorted({tag.slug for tag in meant.values()}) == slugs
+    return before if is_same else slugs
+
+
+def write_listing(draft: Any, listing: dict[str, Any]) -> None:
     """Make the draft stand where a listing part says."""
     draft.topic = Topic.objects.filter(slug=listing.get("topic", "")).first()
     draft.synonyms = "\n".join(listing.get("synonyms", []))
     draft.save()
-    draft.tags.set(list(tags))
+    draft.tags.set(distinct_tags(listing.get("tags", [])))
     draft.related.set(Item.objects.filter(uid__in=listing.get("related", [])))
 
 

@@ -13,6 +13,7 @@ from editorial.admin.drafts import DraftAdmin
 from editorial.admin.fieldsets import ORIGIN, closed, main_fields, where_it_stands
 from editorial.admin.history import HistoryMixin
 from editorial.admin.lists import DraftListMixin
+from editorial.admin.suggesting import OfLanguage
 from editorial.admin_media import NonceMedia
 from editorial.translating import translation_fields
 from faq.models import Question, QuestionSet
@@ -26,8 +27,9 @@ class QuestionInline(admin.StackedInline):  # type: ignore[type-arg]
 
 
 @admin.register(QuestionSet)
-class QuestionSetAdmin(NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, admin.ModelAdmin):  # type: ignore[type-arg]
+class QuestionSetAdmin(OfLanguage, NonceMedia, HistoryMixin, BulkMixin, DraftListMixin, DraftAdmin, admin.ModelAdmin):  # type: ignore[type-arg]
     kind_name = "question_set"
+    language_field = "item__language"
     autocomplete_fields = ("topic", "authors", "related", "translation_of")
     inlines = [QuestionInline]
 

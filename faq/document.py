@@ -7,7 +7,6 @@ from typing import Any
 
 from editorial.canonical import without_empty
 from editorial.cleaning import cited, linked_pages, plain_text
-from editorial.models import Tag
 from editorial.registry import Chosen, Fact, Kind, Snapshot
 from editorial.snapshots import (
     SCHEMA,
@@ -66,7 +65,7 @@ def write_back(draft: QuestionSet, signed: dict[str, Any], listing: dict[str, An
     draft.title, draft.introduction = signed["title"], signed.get("introduction", "")
     write_translation(draft, signed)
     write_origin(draft, signed, listing)
-    write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
+    write_listing(draft, listing)
     write_authors(draft, signed)
     draft.questions.all().delete()
     Question.objects.bulk_create(
@@ -113,4 +112,8 @@ KIND = Kind(
     rows=lambda draft: draft.questions.all(),
     missing=missing,
     embeds=lambda document: [],
+    words={
+        QuestionSet: {"title": "titles", "introduction": "texts", "synonyms": "names"},
+        Question: {"question": "questions", "short_answer": "questions", "answer": "texts"},
+    },
 )

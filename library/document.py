@@ -7,7 +7,6 @@ from typing import Any
 
 from editorial.canonical import without_empty
 from editorial.cleaning import cited, linked_pages
-from editorial.models import Tag
 from editorial.registry import Chosen, Fact, Kind, Snapshot
 from editorial.snapshots import (
     SCHEMA,
@@ -65,7 +64,7 @@ def write_back(draft: Term, signed: dict[str, Any], listing: dict[str, Any]) -> 
     draft.body = signed.get("body", "")
     write_translation(draft, signed)
     write_origin(draft, signed, listing)
-    write_listing(draft, listing, Tag.objects.filter(slug__in=listing.get("tags", [])))
+    write_listing(draft, listing)
     write_authors(draft, signed)
     marked = set(cited(draft.body))
     uncited = [source["uid"] for source in signed.get("sources", []) if source["uid"] not in marked]
@@ -94,5 +93,15 @@ KIND = Kind(
     rows=lambda draft: [],
     missing=missing,
     embeds=lambda document: [],
+    words={
+        Term: {
+            "title": "titles",
+            "definition": "summaries",
+            "forms": "names",
+            "synonyms": "names",
+            "pronunciation": "names",
+            "body": "texts",
+        }
+    },
     stands_in_lists=False,
 )

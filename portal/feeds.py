@@ -11,13 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 
-from editorial.models import Edition, Publication, Tag
+from editorial.models import Edition, Publication
 from editorial.names import tag_names
+from editorial.tagging import tags_named
 from portal.shelves import all_shelves
 
 LATEST = 50
@@ -37,10 +38,12 @@ def topic_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 
 def tag_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    tag = Tag.objects.filter(slug=slug).first()
+    tag = tags_named([slug]).get(slug)
     if tag is None:
         raise Http404(gettext("There is no such tag."))
-    name = tag_names(language).get(slug, tag.name)
+    if tag.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("tag_feed", kwargs={"language": language, "slug": tag.slug}))
+    name = tag_names(language).get(slug, str(tag.name))
     path = reverse("tag", kwargs={"language": language, "slug": slug})
     return _answer(request, _pages(language).with_all_tags([slug]), language, name, path)
 

@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from editorial.admin import revisions, steps, used
+from editorial.admin import replacing, revisions, steps, suggesting, used
+from portal.exchange.views import urls as exchange_urls
 from portal.gallery import gallery
 from portal.media import picture
 
@@ -20,8 +21,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Above the admin's own, whose catch-all would swallow them.
     path(f"{settings.ADMIN_PATH}editorial/", include("editorial.choosers")),
     path(settings.ADMIN_PATH, include(steps.urls)),
+    path(settings.ADMIN_PATH, include(suggesting.urls)),
+    path(settings.ADMIN_PATH, include(replacing.urls)),
     path(settings.ADMIN_PATH, include(revisions.urls)),
     path(settings.ADMIN_PATH, include(used.urls)),
+    path(settings.ADMIN_PATH, include(exchange_urls)),
     path(f"{settings.ADMIN_PATH}gallery/", gallery, name="gallery"),
     path(settings.ADMIN_PATH, admin.site.urls),
     path(settings.ACCOUNTS_PATH, include("allauth.urls")),

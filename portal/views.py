@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -13,11 +13,12 @@ from django.utils.translation import gettext
 from editorial import clock
 from editorial.around import notices_on, promoted_on
 from editorial.browsing import PER_PAGE, Browse, browse, entries_of, tag_address
-from editorial.models import Contributor, Publication, Tag
+from editorial.models import Contributor, Publication
 from editorial.models.publications import PublicationQuerySet
 from editorial.names import tag_names
 from editorial.page import Link
 from editorial.structured import collection, printed, this_publisher, website
+from editorial.tagging import tags_named, tags_on
 from portal.languages import best_for
 from portal.names import letters_and_names
 from portal.navigation import site_of
@@ -110,34 +111,37 @@ def _as_collection(request: HttpRequest, shelf: Shelf, breadcrumb: tuple[Link, .
 
 
 def tags(request: HttpRequest, language: str) -> HttpResponse:
-    is_shown = Q(
-        publication_links__content_object__state=Publication.State.LIVE,
-        publication_links__content_object__language=language,
-    )
+    """All tags that bring pages together, also under the other names that lead to them."""
     names = tag_names(language)
-    used = Tag.objects.annotate(pages=Count("publication_links", filter=is_shown)).filter(pages__gt=0).order_by("name")
-    rows = [
-        {"name": names.get(tag.slug, tag.name), "address": tag_address(language, tag.slug), "count": tag.pages}
-        for tag in used
-    ]
+    rows = []
+    for used in tags_on(Publication.objects.live().in_language(language)):
+        name, address = names.get(used.slug, used.name), tag_address(language, used.slug)
+        rows.append({"name": name, "address": address, "count": used.pages})
+        others = used.synonym_list if language == settings.LANGUAGE_CODE else []
+        rows += [{"name": other, "address": address, "count": used.pages, "meant": name} for other in others]
     rows.sort(key=lambda row: str(row["name"]).casefold())
     breadcrumb = (_home(language), Link(gettext("Tags")))
     return render(request, "pages/tags.html", {"tags": rows, "breadcrumb": breadcrumb})
 
 
 def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """Articles and question sets that carry a tag, and perhaps others."""
-    own = Tag.objects.filter(slug=slug).first()
+    """Articles and question sets that carry a tag or one under it, and perhaps others. An old address leads here."""
+    own = tags_named([slug]).get(slug)
     if own is None:
         raise Http404(gettext("There is no such tag."))
+    if own.slug != slug:
+        return HttpResponsePermanentRedirect(tag_address(language, own.slug))
     names = tag_names(language)
     pages = _live(language).with_all_tags([slug])
     listed = browse(pages, request.GET, path=request.path, within=[slug], names=names)
-    above = Link(gettext("Tags"), reverse("tags", kwargs={"language": language}))
-    title = " + ".join([names.get(slug, own.name), *listed.chosen])
+    above = [Link(gettext("Tags"), reverse("tags", kwargs={"language": language}))]
+    if own.parent is not None:
+        parent = own.parent
+        above.append(Link(names.get(parent.slug, parent.name), tag_address(language, parent.slug)))
+    title = " + ".join([names.get(slug, str(own.name)), *listed.chosen])
     context = {
         "title": title,
-        "breadcrumb": (_home(language), above, Link(title)),
+        "breadcrumb": (_home(language), *above, Link(title)),
         "feed_address": reverse("tag_feed", kwargs={"language": language, "slug": slug}),
         **listed.context(),
     }

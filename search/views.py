@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from editorial.browsing import Pagination
+from editorial.tagging import tags_named
 from search import facets
 from search.analysis import read_query
 from search.results import PAGE_SIZE, Choice, Results, search, shown
@@ -33,10 +34,10 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
 
 def _choice(request: HttpRequest) -> Choice:
     """The filters asked for; what cannot be one is left out."""
-    tags = [tag for tag in request.GET.getlist("tag") if SLUG.fullmatch(tag)]
-    return Choice(
-        kind=_slug(request, "kind"), topic=_slug(request, "topic"), tags=tuple(dict.fromkeys(tags))[:MOST_TAGS]
-    )
+    asked = [tag for tag in request.GET.getlist("tag") if SLUG.fullmatch(tag)][:MOST_TAGS]
+    found = tags_named(asked)
+    tags = dict.fromkeys(found[tag].slug if tag in found else tag for tag in asked)
+    return Choice(kind=_slug(request, "kind"), topic=_slug(request, "topic"), tags=tuple(tags))
 
 
 def _slug(request: HttpRequest, name: str) -> str:

@@ -16,6 +16,7 @@ from editorial.actions.publishing import change_address, publish, relist, withdr
 from editorial.actions.records import redact, seal
 from editorial.actions.reopening import end_reopening, reopen_review, reopen_reviews
 from editorial.actions.reviewing import confirm_sign_off, record_sign_off, revoke_sign_off, sign_off, waive
+from editorial.actions.tags import merge_tags, rename_tag
 
 __all__ = [
     "approve_notice",
@@ -30,12 +31,14 @@ __all__ = [
     "handle_feedback",
     "keep_form",
     "leave_feedback",
+    "merge_tags",
     "new_item",
     "publish",
     "purge_feedback",
     "record_sign_off",
     "redact",
     "relist",
+    "rename_tag",
     "reopen_review",
     "reopen_reviews",
     "request_changes",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import NamedTuple
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -17,11 +18,15 @@ from editorial.registry import Snapshot
 
 
 @transaction.atomic
-def new_item(*, kind: str, language: str, by: Contributor) -> Item:
-    """Give a new draft its identity and its owner. The first `save_draft` must follow in the same transaction."""
+def new_item(*, kind: str, language: str, by: Contributor, uid: UUID | None = None) -> Item:
+    """Give a new draft its identity and its owner. The first `save_draft` must follow in the same transaction.
+
+    `uid` is for a page that comes from another site, so that what names it there names it here.
+    """
     by = policy.require(by, "save_draft")
     registry.kind_named(kind)
-    return Item.objects.create(kind=kind, language=language, owner=by, is_demo=by.is_demo or clock.is_demonstration())
+    is_demo = by.is_demo or clock.is_demonstration()
+    return Item.objects.create(kind=kind, language=language, owner=by, is_demo=is_demo, uid=uid or uuid4())
 
 
 @transaction.atomic

@@ -14,7 +14,8 @@ from editorial import clock, errors, history, policy, signals
 from editorial.actions.locks import after_commit, document_of, lock, raise_generation
 from editorial.canonical import digest
 from editorial.editions import code_of
-from editorial.models import Address, Body, Contributor, Edition, Item, Name, Publication, Revision, Tag, Topic
+from editorial.models import Address, Body, Contributor, Edition, Item, Name, Publication, Revision, Topic
+from editorial.tagging import distinct_tags
 
 
 @transaction.atomic
@@ -137,7 +138,7 @@ def _show(publication: Publication, listing: Body) -> None:
     publication.topic = Topic.objects.filter(slug=where.get("topic", "")).first()
     publication.generation = raise_generation()
     publication.save()
-    publication.tags.set(list(Tag.objects.filter(slug__in=where.get("tags", []))))
+    publication.tags.set(distinct_tags(where.get("tags", [])))
     publication.names.all().delete()
     names = dict.fromkeys([publication.title, *where.get("synonyms", [])])
     Name.objects.bulk_create(

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -17,6 +18,7 @@ from editorial.admin.acting import acting_contributor
 from editorial.admin.mixin import AdminMixin
 from editorial.errors import Refused
 from editorial.models import Contributor
+from editorial.tag_field import TagsWidget, meant_by, names_in
 
 MOST = 200
 
@@ -24,7 +26,9 @@ MOST = 200
 class DraftActionForm(ActionForm):
     """The bulk action and what some of them need."""
 
-    tag = forms.CharField(required=False, max_length=100, label="Tag", help_text="for “Add a tag”")
+    tag = forms.CharField(
+        required=False, max_length=100, label="Tag", help_text="for “Add a tag”", widget=TagsWidget(attrs={"class": ""})
+    )
 
 
 class BulkMixin(AdminMixin):
@@ -49,15 +53,20 @@ class BulkMixin(AdminMixin):
 
     @admin.action(description="Add a tag to the drafts")
     def add_tag_to_selected(self, request: HttpRequest, queryset: Any) -> None:
-        tag = request.POST.get("tag", "").strip()
-        if not tag:
+        names = names_in(request.POST.get("tag", ""))
+        if not names:
             messages.error(request, "Write the tag in the box beside the action, then press Go again.")
+            return
+        try:
+            tags = meant_by(names)
+        except ValidationError as unknown:
+            messages.error(request, " ".join(unknown.messages))
             return
 
         def add_tag(draft: Any, by: Contributor) -> None:
             # Whoever has the form open meanwhile is asked when they save: a new revision is a new revision.
             item = lock(draft.item_id)
-            draft.tags.add(tag)
+            draft.tags.add(*tags)
             actions.save_draft(draft=draft, by=by, based_on=item.head_id)
 
         self._each(request, queryset, add_tag, "tagged")

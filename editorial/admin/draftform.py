@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from editorial import errors, policy
 from editorial.models import Item
+from editorial.tag_field import TagsField
 from editorial.translating import live_text_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="The last part of the address. Leave it empty: it is made from the title. Fixed once the page is live.",
     )
     language = forms.ChoiceField(choices=settings.LANGUAGES, required=False, help_text="It cannot be changed later.")
+
+    tags = TagsField(
+        required=False, help_text="Parted by commas. For a tag that is not there yet write + before it: +new tag"
+    )
 
     follows_source = forms.BooleanField(
         label="It now says what its source says",

@@ -29,6 +29,7 @@ from editorial.admin.mixin import noted
 from editorial.admin.preview import render_preview
 from editorial.admin.stale import StaleSaveMixin, saved_by_twin, token_of
 from editorial.admin.standing import reading_page, standing_of
+from editorial.admin.suggesting import ChoosersMixin
 from editorial.admin.typed import TypedFormMixin
 from editorial.canonical import canonical
 from editorial.models import Draft
@@ -42,7 +43,7 @@ class Preview(Exception):
         self.signed, self.listing = signed, listing
 
 
-class DraftAdmin(StaleSaveMixin, TypedFormMixin, DuplicateMixin, CheckedFormMixin):
+class DraftAdmin(ChoosersMixin, StaleSaveMixin, TypedFormMixin, DuplicateMixin, CheckedFormMixin):
     """Put it before ContentEditor or ModelAdmin. `kind_name` names the registered kind."""
 
     change_form_template = "editorial/draft_change_form.html"
@@ -51,7 +52,7 @@ class DraftAdmin(StaleSaveMixin, TypedFormMixin, DuplicateMixin, CheckedFormMixi
         return False  # drafts are kept with their history; pages are withdrawn
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("item")
+        return super().get_queryset(request).select_related("item__publication")
 
     def was_public(self, obj: Draft) -> bool:
         """Did the page ever have a public address? Then only the step “change address” changes it."""

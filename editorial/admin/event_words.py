@@ -22,6 +22,8 @@ SENTENCES = {
     "withdraw": "took the page away from patients",
     "change_address": "changed the address to {path}",
     "relist": "changed topic, tags or names of the live page",
+    "rename_tag": "renamed the tag “{old}” to “{new}”",
+    "merge_tags": "merged the tag “{old}” into “{new}”",
     "waive": "allowed revision {revision} to go live unreviewed until {until}",
     "waive_finding": "let a finding of the checks pass until {until} ({about})",
     "reopen_review": "opened the review again, to be done by {until}",

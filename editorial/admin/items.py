@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from editorial import registry
 from editorial.choosers import may_see_drafts
+from editorial.choosing import about, having_words
 from editorial.models import Item
 
 
@@ -18,7 +19,15 @@ class ItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ordering = ("title",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).filter(kind__in=[kind.name for kind in registry.kinds()])
+        kinds = [kind.name for kind in registry.kinds()]
+        return super().get_queryset(request).filter(kind__in=kinds).select_related("publication")
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return queryset.filter(having_words(search_term)), False
+
+    def suggestion(self, item: Item) -> str:
+        """How a page stands in the list of a chooser."""
+        return f"{item.title} ({about(item)})"
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False

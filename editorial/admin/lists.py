@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from editorial import state
 from editorial.admin import list_filters as by
 from editorial.admin.mixin import AdminMixin
+from editorial.choosing import about
 from editorial.models import Draft, Publication
 
 
@@ -77,6 +78,10 @@ class DraftListMixin(AdminMixin):
     def next_review(self, draft: Draft) -> str:
         publication = _publication(draft)
         return spelled(publication.next_review_on, "j F Y") if publication and publication.is_live else ""
+
+    def suggestion(self, draft: Draft) -> str:
+        """How a draft stands in the list of a chooser."""
+        return f"{draft.title} ({about(draft.item)})"
 
 
 def _publication(draft: Draft) -> Publication | None:

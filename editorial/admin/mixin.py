@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from django.contrib import admin
 
     from editorial.merging import Merge, Settled
-    from editorial.models import Revision
+    from editorial.models import Item, Revision
 
     AdminMixin = admin.ModelAdmin[Any]
 else:
@@ -25,6 +25,7 @@ class DraftRequest(HttpRequest):
     merge: Merge | Settled
     refusal: ValidationError
     is_replayed: bool  # no post at all, but a kept form that is looked at again
+    page_item: Item  # of the draft whose form this is
     _files: Any
 
 

@@ -19,6 +19,7 @@ from editorial.admin.list_filters import Choices
 from editorial.admin.mixin import noted
 from editorial.admin.notice_steps import steps_for
 from editorial.admin.notice_words import BADGES, acts_of, words_about
+from editorial.admin.suggesting import ChoosersMixin
 from editorial.admin_media import NonceMedia
 from editorial.forms_notices import NoticeForm
 from editorial.models import Notice
@@ -43,7 +44,7 @@ class StandingFilter(Choices):
 
 
 @admin.register(Notice)
-class NoticeAdmin(NonceMedia, admin.ModelAdmin):  # type: ignore[type-arg]
+class NoticeAdmin(ChoosersMixin, NonceMedia, admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing is deleted: what readers were told stays, and ends."""
 
     form = NoticeForm

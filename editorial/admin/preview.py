@@ -16,12 +16,13 @@ from django.utils.cache import add_never_cache_headers
 from editorial import clock
 from editorial.browsing import TagLink, tag_address
 from editorial.cleaning import clean
-from editorial.models import Item, Tag, Topic
+from editorial.models import Item, Topic
 from editorial.page import Link, Page, Placed, Provenance
 from editorial.picture_files import files_for
 from editorial.registry import kind_named
 from editorial.rendering import page_from_document
 from editorial.showing import embedded_in, pages_linked_in, placements
+from editorial.tagging import distinct_tags
 
 # Styles and scripts of the previewed page come from this site, as everywhere.
 TEMPLATES = {"article": "pages/article.html", "question_set": "pages/question_set.html", "term": "pages/term.html"}
@@ -99,7 +100,7 @@ def _draft_set(item: Item, signed: Mapping[str, Any]) -> Placed:
 
 
 def _tags(language: str, listing: Mapping[str, Any]) -> list[TagLink]:
-    found = Tag.objects.filter(slug__in=listing.get("tags", []))
+    found = distinct_tags(listing.get("tags", []))
     return [TagLink(tag.name, tag_address(language, tag.slug)) for tag in found]
 
 

@@ -16,7 +16,9 @@ from taggit.models import Tag as TaggitTag
 
 from editorial import registry
 from editorial.actions.locks import raise_generation
+from editorial.admin.suggesting import ChoosersMixin
 from editorial.models import Promotion, Publication, Tag, TagName, Topic, TopicName
+from editorial.tagging import tags_called, tags_in_use, through_tables
 
 assert taggit.admin  # it registers its own tag model; ours is the only one in use
 admin.site.unregister(TaggitTag)
@@ -38,7 +40,7 @@ class TagNameInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
 
 
-class PromotionInline(admin.TabularInline):  # type: ignore[type-arg]
+class PromotionInline(ChoosersMixin, admin.TabularInline):  # type: ignore[type-arg]
     """What stands first on the hub, in this order. Only live pages are shown."""
 
     model = Promotion
@@ -46,7 +48,7 @@ class PromotionInline(admin.TabularInline):  # type: ignore[type-arg]
     autocomplete_fields = ("item",)
 
 
-class ShelfAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ShelfAdmin(ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     """A shelf has an address, so it keeps its slug and is never deleted; renaming it shows on public pages at once."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -91,29 +93,34 @@ class TopicAdmin(ShelfAdmin):
 class TagForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
-        same = Tag.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
-        if same is not None:
+        same = tags_called([name]).get(name)
+        if same is not None and same.pk != self.instance.pk:
             raise ValidationError(f"The tag “{same.name}” is there already. Use that one.", code="tag_exists")
         return name
 
 
-def _through(model: Any) -> Any:
-    """The table that holds the tags of a kind of draft."""
-    return model._meta.get_field("tags").remote_field.through
-
-
 @admin.register(Tag)
 class TagAdmin(ShelfAdmin):
+    """Another name is given on a page of its own, because it changes the address and the pages that carry the tag."""
+
     form = TagForm
-    list_display = ("name", "slug", "live_pages", "drafts")
-    search_fields = ("name", "slug")
+    list_display = ("name", "slug", "parent", "live_pages", "drafts")
+    list_select_related = ("parent",)
+    search_fields = ("name", "slug", "synonyms", "names__name")
     inlines = [TagNameInline]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["name", "slug"] if obj else ["name"]  # the slug is made from the name
+        return ["name", *(["slug"] if obj else []), "synonyms", "parent"]  # the slug is made from the name
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), *(("name",) if obj else ()))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent":
+            kwargs["queryset"] = tags_in_use().filter(parent=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        through = [_through(kind.model) for kind in registry.kinds()]
-        drafts = sum((counted(model._default_manager.all(), "tag") for model in through), start=0)
+        drafts = sum((counted(table._default_manager.all(), "tag") for table in through_tables()), start=0)
         live = counted(Publication.tags.through.objects.filter(content_object__state=Publication.State.LIVE), "tag")
-        return super().get_queryset(request).annotate(live_pages=live, drafts=drafts)
+        return super().get_queryset(request).filter(merged_into=None).annotate(live_pages=live, drafts=drafts)

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from editorial.models import Item, Publication, Revision, SignOff, Tag, Topic
+from editorial.models import Item, Publication, Revision, SignOff, Topic
 from editorial.showing import embedded_in, pages_linked_in
+from editorial.tagging import tags_named
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def side_of(item: Item, revision: Revision, given: dict[str, list[SignOff]], *, 
 
 
 def names_for(*sides: Side) -> dict[str, str]:
-    """Words for the pages, topics and tags that two texts name. Three queries."""
+    """Words for the pages, topics and tags that two texts name. Three queries, four where a tag was renamed."""
     uids: set[str] = set()
     for side in sides:
         named = [*side.listing.get("related", []), side.signed.get("translation_of", "")]
@@ -87,7 +88,7 @@ def names_for(*sides: Side) -> dict[str, str]:
     topics = {side.listing.get("topic", "") for side in sides}
     items = Item.objects.filter(uid__in=uids).values_list("uid", "title")
     return {
-        **dict(Tag.objects.filter(slug__in=slugs).values_list("slug", "name")),
+        **{slug: tag.name for slug, tag in tags_named(slugs).items()},
         **dict(Topic.objects.filter(slug__in=topics).values_list("slug", "title")),
         **{str(uid): title for uid, title in items},
     }

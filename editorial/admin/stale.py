@@ -53,7 +53,10 @@ class StaleSaveMixin(AdminMixin):
             return None  # "+5" and " 5" are the number 5 to the database, and would go round the lock
         if request.method == "POST" and connection.in_atomic_block:
             self._notice_other_save(request, object_id)
-        return super().get_object(request, object_id, from_field)
+        draft = super().get_object(request, object_id, from_field)
+        if draft is not None:
+            noted(request).page_item = draft.item
+        return draft
 
     def _notice_other_save(self, request: HttpRequest, object_id: str) -> None:
         item_id = self.model._base_manager.filter(pk=object_id).values_list("item_id", flat=True).first()

@@ -25,6 +25,7 @@ from editorial.admin.steps_publish import ChangeAddress, Publish, Relist, Withdr
 from editorial.admin.steps_record import ConfirmSignOff, RecordSignOff, RevokeSignOff, show_scan
 from editorial.admin.steps_review import RequestChanges, Submit, Waive
 from editorial.admin.steps_sign import Sign
+from editorial.admin.tag_steps import urls as tag_urls
 from editorial.admin.verifying import urls as verifying_urls
 from editorial.checks import keeping
 from editorial.models import Contributor, Item, Publication, SignOff
@@ -59,6 +60,7 @@ urls = [
     *feedback_urls,
     *checks_urls,
     *notice_urls,
+    *tag_urls,
 ]
 
 

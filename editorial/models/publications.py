@@ -7,7 +7,7 @@ import json
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
@@ -68,10 +68,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
 
     def with_all_tags(self, slugs: list[str]) -> PublicationQuerySet:
-        """Pages that carry every one of the tags."""
+        """Pages that carry every one of the tags, or a tag under it."""
         found = self
         for slug in slugs:
-            found = found.filter(tagged__tag__slug=slug)
+            links = PublicationTag.objects.filter(content_object=OuterRef("pk"))
+            found = found.filter(Exists(links.filter(Q(tag__slug=slug) | Q(tag__parent__slug=slug))))
         return found
 
     def due_for_review(self, today: dt.date) -> PublicationQuerySet:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.text import slugify
 from taggit.models import TagBase
 
 from editorial.models.history import Item
@@ -90,6 +93,41 @@ class Tag(TagBase):
         verbose_name_plural = "tags"
         ordering = ["name"]
         constraints = [models.UniqueConstraint(Lower("name"), name="tag_name_in_any_case")]
+
+    @property
+    def synonym_list(self) -> list[str]:
+        """The names under "also called", each once."""
+        return list(dict.fromkeys(name for line in self.synonyms.splitlines() if (name := " ".join(line.split()))))
+
+    def clean(self) -> None:
+        """Tags stand in two levels; a tag is not called what another one is called."""
+        self.synonyms = "\n".join(self.synonym_list)
+        if self.parent is not None:
+            self._check_parent(self.parent)
+        others = Tag.objects.exclude(pk=self.pk).filter(merged_into=None)
+        for name in self.synonym_list:
+            if taken := others.filter(name__iexact=name).first():
+                sentence = f"“{taken.name}” is a tag of its own. Merge the two tags, or take this line out."
+                raise ValidationError({"synonyms": sentence}, code="tag_exists")
+
+    def _check_parent(self, parent: Tag) -> None:
+        if parent.pk is not None and parent.pk == self.pk:
+            raise ValidationError({"parent": "A tag cannot stand under itself. Choose another one."})
+        if parent.merged_into_id:
+            raise ValidationError({"parent": "This tag was merged into another one. Choose that one."})
+        if parent.parent_id:
+            sentence = f"“{parent.name}” stands under another tag itself, and tags go two levels deep. Choose that one."
+            raise ValidationError({"parent": sentence})
+        if self.pk is not None and self.children.exists():
+            sentence = "Other tags stand under this one, and tags go two levels deep. Move those first."
+            raise ValidationError({"parent": sentence})
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """The last part of the address, in the letters that addresses are made of and never one of another tag's past."""
+        made = slugify(tag)[:90] or f"tag-{hashlib.sha256(tag.encode()).hexdigest()[:8]}"
+        slug = made if i is None else f"{made}-{i}"
+        is_taken = TagAddress.objects.filter(slug=slug).exclude(tag=self.pk).exists()
+        return self.slugify(tag, (i or 1) + 1) if is_taken else slug
 
 
 class TagAddress(models.Model):

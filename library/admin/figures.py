@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from editorial.admin.acting import acting_contributor
+from editorial.admin.suggesting import OfLanguage
 from library import actions
 from library.admin.shared import LibraryAdmin, tell_reopened
 from library.models import Organisation, Statistic
@@ -15,7 +16,8 @@ from library.wording import sentence_of
 
 
 @admin.register(Statistic)
-class StatisticAdmin(LibraryAdmin):
+class StatisticAdmin(OfLanguage, LibraryAdmin):
+    is_only_of_language = True  # a figure in another language would stand untranslated on the page
     kind_of_use = "statistic"
     list_display = ("name", "sentence", "source", "pages")
     list_filter = ("measure", "language", "is_demo")
@@ -30,6 +32,10 @@ class StatisticAdmin(LibraryAdmin):
         ("For patients", {"fields": ("sentence", "pages")}),
     )
 
+    def suggestion(self, statistic: Statistic) -> str:
+        """How a figure stands in the list of a chooser."""
+        return f"{statistic.name}: {statistic.sentence}"[:160]
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """The sentence is written once, and anew only where a field changed and nobody typed another."""
         untouched = change and "sentence" not in form.changed_data and bool(form.changed_data)
@@ -40,7 +46,7 @@ class StatisticAdmin(LibraryAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(LibraryAdmin):
+class OrganisationAdmin(OfLanguage, LibraryAdmin):
     kind_of_use = "organisation"
     list_display = ("name", "phone", "country", "language", "checked_on", "pages")
     list_filter = ("country", "language", "is_demo")

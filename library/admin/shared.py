@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from editorial import errors
 from editorial.admin.mixin import noted
+from editorial.admin.suggesting import ChoosersMixin
 from editorial.models import Use
 from library.forms import LibraryForm
 
@@ -25,7 +26,7 @@ def pages_using(kind: str) -> Any:
     return Coalesce(Subquery(uses.annotate(n=Count("revision__item", distinct=True)).values("n")), 0)
 
 
-class LibraryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class LibraryAdmin(ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing of the library is deleted: older revisions name it."""
 
     kind_of_use = ""

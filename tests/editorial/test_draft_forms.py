@@ -76,7 +76,7 @@ def test_new_article_gets_item_address_and_revision(first, team):
     data = form_data(first.get(reverse("admin:articles_article_add") + "?begin=empty"))
 
     response = first.post(
-        reverse("admin:articles_article_add"), data | {"title": "Sprained ankle", "summary": "Rest.", "tags": "foot"}
+        reverse("admin:articles_article_add"), data | {"title": "Sprained ankle", "summary": "Rest.", "tags": "+foot"}
     )
 
     assert response.status_code == 302, response.content.decode()[:3000]
@@ -126,7 +126,7 @@ def test_untouched_values_follow_the_first_editor(first, second, article):
         theirs
         | {
             "summary": "New main message.",
-            "tags": "bone, wrist",
+            "tags": "bone, +wrist",
             body: "<p>Changed by the first.</p>",
             "sources": [*theirs["sources"], str(source.pk)],
         },
@@ -286,7 +286,7 @@ def test_bulk_tag_makes_an_open_form_stale_and_is_not_lost(first, second, team, 
     mine = opened(second, article)
     first.post(
         reverse("admin:articles_article_changelist"),
-        {"action": "add_tag_to_selected", "tag": "Hand", "_selected_action": [article.pk]},
+        {"action": "add_tag_to_selected", "tag": "+Hand", "_selected_action": [article.pk]},
     )
 
     refused = second.post(url_of(article), mine | {"title": "Second"})

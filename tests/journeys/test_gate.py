@@ -93,7 +93,7 @@ def draft_an_article(page):
     page.locator("[name=topic] + .select2").click()
     page.locator(".select2-search__field").last.fill("Bones")
     page.locator(".select2-results__option", has_text="Bones").first.click()
-    page.fill("[name=tags]", "wrist, pain")
+    page.fill("[name=tags]", "+wrist, +pain")
     page.fill("[name=synonyms]", "Fractured wrist")
 
     add_block(page, "Care card")

@@ -168,18 +168,18 @@ def test_search_that_fails_is_answered_from_the_database(client, pages, monkeypa
     assert "Bone scan" in listed(client.get(ADDRESS, {"q": "bone"}))
 
 
-@pytest.mark.parametrize("extra", [{}, {"topic": "cancer", "tag": "bone", "kind": "condition"}])
-def test_queries_do_not_grow(client, shelf, django_assert_max_num_queries, monkeypatch, extra):
+@pytest.mark.parametrize(("extra", "most"), [({}, 5), ({"topic": "cancer", "tag": "bone", "kind": "condition"}, 6)])
+def test_queries_do_not_grow(client, shelf, django_assert_max_num_queries, monkeypatch, extra, most):
     cancer = topic("Cancer")
     for number in range(2):
         shelf.article(f"Bone {number}", tags=["Bone"], topic=cancer)
     client.get(ADDRESS, {"q": "bone", **extra})
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(most):
         client.get(ADDRESS, {"q": "bone", **extra})
     for number in range(2, 10):
         shelf.article(f"Bone {number}", tags=["Bone", "Pain"], topic=cancer)
     client.get(ADDRESS, {"q": "bone", **extra})
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(most):
         client.get(ADDRESS, {"q": "bone", **extra})
 
 

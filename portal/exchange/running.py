@@ -1,0 +1,91 @@
+"""An import, row by row: each in a transaction of its own, each with its outcome. A trial writes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from editorial.errors import Refused
+from editorial.models import Contributor
+from portal.exchange.tables import Table
+
+Progress = Callable[[int, int], None]
+
+
+class Trial(Exception):
+    """Raised out of the transaction of a row, so that nothing of it stays."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became, or would become, of a row; `problem` says why nothing did."""
+
+    number: int
+    title: str
+    result: str = ""
+    problem: str = ""
+
+    @property
+    def is_news(self) -> bool:
+        return not self.problem and self.result != "the same"
+
+
+@dataclass
+class Report:
+    is_trial: bool
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.problem]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows came to which result."""
+        return dict(Counter(outcome.result for outcome in self.outcomes if not outcome.problem))
+
+
+def run(
+    table: Table,
+    rows: list[dict[str, Any]],
+    by: Contributor | None,
+    *,
+    is_trial: bool,
+    is_table: bool,
+    progress: Progress = lambda done, total: None,
+) -> Report:
+    """Bring rows in. `is_table` says that they come from a spreadsheet; `progress` gets (rows done, total)."""
+    report = Report(is_trial)
+    # The first row of a spreadsheet holds the names of its columns.
+    for number, row in enumerate(rows, start=2 if is_table else 1):
+        report.outcomes.append(_outcome(table, number, row, by, is_trial=is_trial, is_table=is_table))
+        progress(len(report.outcomes), len(rows))
+    return report
+
+
+def _outcome(
+    table: Table, number: int, row: dict[str, Any], by: Contributor | None, *, is_trial: bool, is_table: bool
+) -> Outcome:
+    title = title_of(row)
+    result = ""
+    try:
+        with transaction.atomic():
+            result = table.bring_in(table.from_cells(row) if is_table else row, by)
+            if is_trial:
+                raise Trial
+    except Trial:
+        pass
+    except Refused as refused:
+        return Outcome(number, title, problem=str(refused))
+    return Outcome(number, title, result)
+
+
+def title_of(row: dict[str, Any]) -> str:
+    """What a row is about, for a person who looks for it in the file."""
+    signed = row.get("signed")
+    said: Iterable[Any] = (row.get("title"), row.get("name"), signed.get("title") if isinstance(signed, dict) else "")
+    return next((str(title)[:100] for title in said if title), "without a title")
