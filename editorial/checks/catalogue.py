@@ -6,6 +6,7 @@ from editorial.checks import (  # noqa: F401  each module registers its checks
     context,
     cut_off,
     emphasis,
+    evidence,
     headings,
     links,
     people,
