@@ -13,6 +13,7 @@ from editorial.checks import (  # noqa: F401  each module registers its checks
     questions,
     readability,
     repetition,
+    safety,
     site,
     spacing,
     structure,
