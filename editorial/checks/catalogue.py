@@ -2,6 +2,7 @@
 
 from editorial.checks import (  # noqa: F401  each module registers its checks
     accessibility,
+    cards,
     characters,
     context,
     cut_off,
