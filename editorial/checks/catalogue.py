@@ -10,6 +10,7 @@ from editorial.checks import (  # noqa: F401  each module registers its checks
     evidence,
     headings,
     links,
+    medicines,
     people,
     questions,
     readability,
