@@ -21,4 +21,5 @@ from editorial.checks import (  # noqa: F401  each module registers its checks
     site,
     spacing,
     structure,
+    therapies,
 )
