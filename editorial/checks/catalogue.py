@@ -22,4 +22,5 @@ from editorial.checks import (  # noqa: F401  each module registers its checks
     spacing,
     structure,
     therapies,
+    wording,
 )
