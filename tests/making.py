@@ -145,7 +145,11 @@ def make_organisation(**fields):
     )
 
 
-def add_care_card(article, **fields):
+def add_care_card(article, *, country="GB", **fields):
+    """A card with a number to call; the number belongs to a country, so the page gets one if it has none."""
+    if country and not article.country:
+        article.country = country
+        article.save()
     return CareCard.objects.create(
         **{
             "parent": article,

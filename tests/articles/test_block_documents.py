@@ -89,7 +89,7 @@ def test_country_fills_in_the_emergency_number_that_a_card_leaves_open(team, cou
 
 def test_open_number_without_a_country_is_refused(team):
     article = make_article(team.writer)
-    add_care_card(article, phones="Emergency services")
+    add_care_card(article, phones="Emergency services", country="")
     save(article, team.writer)
     with pytest.raises(errors.FactsMissing, match="without its number"):
         actions.submit(revision=head_of(article), by=team.writer)

@@ -1,0 +1,159 @@
+"""Signs of danger: where a text names one, what the care cards of a page list, and what a subject requires."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from editorial.checks.lexicons import lexicon
+from editorial.checks.manuscript import Manuscript, Passage
+from editorial.checks.phrases import is_denied, lowered, overlaps, pattern
+
+_MILD = re.compile(r"\b(?:mild|mildly|slight|slightly|minor|a little|a bit|light)\s+(?:\w+\s+)?$")
+# What is treated, prevented or looked back on is not announced.
+_PAST = re.compile(
+    r"\b(?:treat(?:s|ing|ed)?|treatment (?:of|for)|prevent(?:s|ing|ed)?|stop(?:s|ping)?|control(?:s|ling)?|reliev(?:e|es|ing)"
+    r"|eas(?:e|es|ing)|reduc(?:e|es|ing)|manag(?:e|ing)|(?:medicines?|medications?|drugs?|used|prescribed|tests?) for|history of"
+    r"|(?:have|has|ever) had|had an?|known as|called|after (?:an?|the)|caused by an?"
+    r"|(?:find|finds|show|shows|look for|looks for) the (?:cause|reason)s? (?:of|for))"
+    r"\s+(?:(?:the|your|their|any|some|with|of|severe)\s+)*(?:\w+\s+)?$"
+)
+HELP_NOW = frozenset({"emergency", "urgent"})
+
+
+@dataclass(frozen=True)
+class Sign:
+    """`says` finds it in running text, `card` on a care card; `there` too in running text, on pages about `where`."""
+
+    id: str
+    name: str
+    says: re.Pattern[str]
+    unless: re.Pattern[str]
+    card: re.Pattern[str]
+    there: re.Pattern[str]
+    where: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a page may be about, and the signs its cards must list: one of each of `needs`."""
+
+    name: str
+    says: re.Pattern[str]
+    unless: re.Pattern[str]
+    needs: tuple[tuple[Sign, ...], ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    sign: Sign
+    start: int
+    end: int
+
+
+def _phrases(entry: dict[str, list[str]], *keys: str) -> list[str]:
+    words = lexicon("red_flags")["words"]
+    written = []
+    for key in keys:
+        for phrase in entry.get(key, []):
+            for name, said in words.items():
+                phrase = phrase.replace("{" + name + "}", said)
+            written.append(phrase)
+    return written
+
+
+@cache
+def signs() -> dict[str, Sign]:
+    """All signs by id."""
+    return {
+        entry["id"]: Sign(
+            entry["id"],
+            entry["name"],
+            pattern(_phrases(entry, "says")),
+            pattern(_phrases(entry, "unless")),
+            pattern(_phrases(entry, "says", "card")),
+            pattern(_phrases(entry, "there")),
+            frozenset(entry.get("where", [])),
+        )
+        for entry in lexicon("red_flags")["sign"]
+    }
+
+
+@cache
+def _any_sign() -> re.Pattern[str]:
+    return pattern(phrase for entry in lexicon("red_flags")["sign"] for phrase in _phrases(entry, "says"))
+
+
+@lru_cache(maxsize=2048)
+def _matches(text: str) -> tuple[Seen, ...]:
+    low = lowered(text)
+    if not _any_sign().search(low):
+        return ()
+    return tuple(
+        Seen(sign, *match.span())
+        for sign in signs().values()
+        for match in sign.says.finditer(low)
+        if not overlaps(sign.unless, low, match) and not _MILD.search(low[: match.start()])
+    )
+
+
+def seen_in(passage: Passage) -> Iterator[Seen]:
+    """The signs that a passage names as something that may happen: not denied, mild, or treated."""
+    low = lowered(passage.text)
+    links = [(mark.start, mark.end) for mark in passage.links]
+    for seen in _matches(passage.text):
+        is_name_of_page = any(start <= seen.start and seen.end <= end for start, end in links)
+        if is_name_of_page or is_denied(passage, seen.start) or _PAST.search(low[: seen.start]):
+            continue
+        yield seen
+
+
+def seen_there(passage: Passage, subjects: frozenset[str]) -> Iterator[Seen]:
+    """The words that are a sign of danger only because of what the page is about."""
+    low = lowered(passage.text)
+    for sign in signs().values():
+        if sign.where & subjects:
+            for match in sign.there.finditer(low):
+                if not overlaps(sign.unless, low, match) and not is_denied(passage, match.start()):
+                    yield Seen(sign, *match.span())
+
+
+@lru_cache(maxsize=2048)
+def _listed(text: str) -> frozenset[str]:
+    low = lowered(text)
+    return frozenset(sign.id for sign in signs().values() if sign.card.search(low))
+
+
+def cards(manuscript: Manuscript, *urgencies: str) -> list[str]:
+    """The uids of the care cards with one of these urgencies."""
+    return [
+        str(block.get("uid", ""))
+        for block in manuscript.blocks
+        if block.get("type") == "care_card" and block.get("urgency") in urgencies
+    ]
+
+
+def on_cards(passages: Iterable[Passage]) -> frozenset[str]:
+    """The ids of the signs that these passages of care cards name."""
+    return frozenset[str]().union(*(_listed(passage.text) for passage in passages))
+
+
+@cache
+def subjects() -> tuple[Subject, ...]:
+    return tuple(
+        Subject(
+            entry["name"],
+            pattern(entry["says"]),
+            pattern(entry.get("unless", [])),
+            tuple(tuple(signs()[name] for name in names) for names in entry["needs"]),
+        )
+        for entry in lexicon("required_signs")["subject"]
+    )
+
+
+def subjects_of(manuscript: Manuscript) -> list[Subject]:
+    """What the page is about, by its title."""
+    title = lowered(str(manuscript.document.get("title", "")))
+    return [one for one in subjects() if one.says.search(title) and not one.unless.search(title)]

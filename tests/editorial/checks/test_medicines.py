@@ -1,0 +1,56 @@
+import pytest
+
+from tests.editorial.checks.medical import CITED, run, words
+
+
+@pytest.mark.parametrize(
+    ("dose", "mended"),
+    [
+        (".5 mg", "0.5 mg"),
+        ("2.0 ml", "2 ml"),
+        ("50 µg", "50 micrograms"),
+        ("50mcg", "50 micrograms"),
+        ("400 IU", "400 international units"),
+        ("1 2 500mg", None),
+    ],
+)
+def test_dose_that_can_be_misread(dose, mended):
+    [found] = run("M08", f"Take {dose} now.")
+    assert (found.place.words, found.repair) == (dose, mended)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take 0.5 mg.",
+        "Take 2.5 ml.",
+        "A level of 5.0 mmol/l.",
+        "16 µg/ml is high.",
+        "4.0 grams of fibre",
+        "1, 2 or 5 ml",
+    ],
+)
+def test_dose_that_is_clear(text):
+    assert run("M08", text) == []
+
+
+def test_medicine_without_link_and_source():
+    assert words("M09", "You may take ibuprofen.") == ["ibuprofen"]
+    assert words("M09", f"<p>You may take ibuprofen.{CITED}</p>") == []
+    assert words("M09", '<p>Take <a href="https://example.org/">ibuprofen</a>.</p>') == []
+
+
+def test_medicine_is_explained_once_a_page():
+    assert words("M09", "Take ibuprofen.", f"<p>About ibuprofen.{CITED}</p>") == []
+    assert words("M09", "Take ibuprofen.", "Ibuprofen helps.") == ["ibuprofen"]
+
+
+def test_brand_is_found_with_its_generic_name():
+    [found] = run("M09", "Take Nurofen.")
+    assert found.message == "Nothing says more about “Nurofen” (ibuprofen)."
+    assert run("M09", "Take Nurofen.", title="Ibuprofen", article_kind="medicine") == []
+
+
+def test_what_the_body_makes_is_no_medicine():
+    assert words("M09", "The body releases adrenaline, a hormone.") == []
+    assert words("M09", "Carry your adrenaline pens.") == ["adrenaline"]

@@ -1,0 +1,148 @@
+import pytest
+
+from editorial.checks.registry import check_named
+from tests.editorial.checks.medical import card, run, section, words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may not feel your legs: you can't feel your legs.",
+        "Numb legs are possible.",
+        "Some people lose the feeling in one leg.",
+        "You may have difficulty passing urine.",
+        "It can cause crushing pain in the chest.",
+        "You may find it hard to breathe.",
+        "Some people bring up blood.",
+        "A seizure may follow.",
+        "It can feel like the worst headache of your life.",
+        "One side of the face droops.",
+        "Some want to end their life.",
+        "The tongue may swell.",
+        "You may get a fever while you are on chemotherapy.",
+    ],
+)
+def test_sign_in_running_text_needs_a_card(text):
+    assert len(words("M02", text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It does not cause chest pain.",
+        "This medicine prevents seizures.",
+        "Choose a helmet that fits well.",
+        "Hold your breath for the scan.",
+        "You may be a little out of breath.",
+        "After the injection your arm will feel numb.",
+        "A person with a history of seizures can have it.",
+        'Read about <a href="https://example.org/">chest pain</a>.',
+    ],
+)
+def test_near_miss_of_a_sign(text):
+    assert words("M02", f"<p>{text}</p>") == []
+
+
+def test_sign_on_a_card_in_other_words():
+    assert words("M02", "You may get short of breath.", card("emergency", "cannot breathe")) == []
+    assert words("M02", "You may get short of breath.", card("urgent", "cannot breathe")) == []
+    assert words("M02", "You may get short of breath.", card("non_urgent", "cannot breathe")) == ["short of breath"]
+
+
+def test_each_sign_is_found_once_a_page():
+    assert words("M02", "You may get chest pain.", "Chest pain can come back.") == ["chest pain"]
+
+
+def test_word_that_is_a_sign_only_on_some_pages():
+    assert words("M02", "You may notice numbness.", title="Back pain") == ["numbness"]
+    assert words("M02", "You may notice numbness.", title="Toothache") == []
+
+
+@pytest.mark.parametrize("kind", ["story", "organisation", "support"])
+def test_page_that_tells_and_does_not_advise(kind):
+    assert words("M02", "I had chest pain.", article_kind=kind) == []
+
+
+def test_page_without_a_required_card():
+    messages = [found.message for found in run("M03", "It hurts.", title="Back pain")]
+    assert len(messages) == 3
+    assert all("back pain" in message for message in messages)
+
+
+def test_required_signs_may_stand_on_several_cards():
+    cards = [
+        card("emergency", "have numbness round your bottom", "cannot pee"),
+        card("urgent", "have weakness in a leg"),
+    ]
+    assert run("M03", *cards, title="Back pain") == []
+    assert len(run("M03", cards[0], title="Back pain")) == 1
+    assert len(run("M03", {**cards[0], "urgency": "non_urgent"}, title="Back pain")) == 3
+
+
+@pytest.mark.parametrize(
+    "title", ["Hay fever allergy to pollen: hay fever", "Gestational diabetes", "Heat stroke", "Broken wrist"]
+)
+def test_subject_that_requires_nothing(title):
+    assert run("M03", "It hurts.", title=title) == []
+
+
+def test_treatment_page_requires_no_card():
+    assert run("M03", "It hurts.", title="Back pain", article_kind="treatment") == []
+
+
+def test_sign_on_cards_of_two_urgencies():
+    cards = card("emergency", "have a fit"), card("non_urgent", "have a fit")
+    assert words("M04", *cards) == ["have a fit"]
+
+
+def test_text_that_plays_down_what_the_card_says():
+    text = "If you have chest pain, tell us at your next appointment."
+    assert words("M04", text, card("emergency", "chest pain")) == [text]
+    assert words("M04", text, card("emergency", "a deep burn")) == []
+
+
+def test_text_that_agrees_with_the_card():
+    assert words("M04", "If you have chest pain, call an ambulance.", card("emergency", "chest pain")) == []
+    assert words("M04", "Ask your doctor about work.", card("emergency", "chest pain")) == []
+
+
+def test_advice_that_points_back_to_a_list():
+    body = (
+        "<p>You may have:</p><ul><li>chest pain</li></ul><p>Talk to your doctor if you have any of these symptoms.</p>"
+    )
+    assert len(words("M04", body, "If you have chest pain, go to hospital at once.")) == 1
+
+
+def test_checks_of_safety_block_and_may_be_waived():
+    for name in ("M02", "M03", "M04"):
+        assert check_named(name).severity == "blocking"
+        assert check_named(name).is_waivable
+
+
+def test_text_in_another_language_is_left_alone():
+    assert words("M02", section("Symptome", "chest pain"), language="de") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you have chest pain, do not wait until your next appointment.",
+        "Tell your doctor if you have ever had chest pain.",
+        "See a GP if you have chest pain that comes and goes.",
+        "Talk to your nurse about when chest pain can come.",
+    ],
+)
+def test_calm_advice_on_what_is_over_or_slight(text):
+    assert words("M04", text, card("emergency", "chest pain")) == []
+
+
+def test_degree_may_part_two_cards():
+    cards = (
+        card("emergency", "are so breathless that you cannot speak"),
+        card("non_urgent", "get breathless more easily than before"),
+    )
+    assert words("M04", *cards) == []
+
+
+def test_reason_for_a_test_is_no_sign():
+    assert words("M02", "The scan can find the cause of seizures.", "Tell us if you have ever had seizures.") == []

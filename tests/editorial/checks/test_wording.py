@@ -1,0 +1,103 @@
+import pytest
+
+from tests.editorial.checks.medical import words
+
+
+@pytest.mark.parametrize(
+    "text", ["You need an EEG.", "Ask about FEV1.", "EEG results come later. An electroencephalogram (EEG) is safe."]
+)
+def test_abbreviation_without_words(text):
+    assert len(words("M10", text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An electroencephalogram (EEG) is safe. The EEG takes an hour.",
+        "An EEG (electroencephalogram) is safe.",
+        "An EEG scan (electroencephalogram) is safe.",
+        "The NHS pays in the UK.",
+        "DO NOT drive.",
+        "Mutations in the BRCA1 and BRCA2 genes matter.",
+        "Stage IV is not stage II.",
+    ],
+)
+def test_abbreviation_that_is_known_or_explained(text):
+    assert words("M10", text) == []
+
+
+def test_abbreviation_in_a_heading_is_explained_below():
+    assert words("M10", "A deep vein thrombosis (DVT) is a clot.", title="DVT") == []
+    assert words("M10", "It is a clot.", title="DVT") == ["DVT"]
+
+
+def test_clinical_term():
+    assert words("M11", "You may have dysphagia.") == ["dysphagia"]
+    assert words("M11", "You may have trouble swallowing (dysphagia).") == []
+    assert words("M11", "You may have dysphagia (trouble swallowing).") == []
+    assert words("M11", "It is common.", title="Dysphagia") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lump means you have cancer.",
+        "It is completely harmless.",
+        "It always causes pain.",
+        "There are no side effects.",
+    ],
+)
+def test_overclaim(text):
+    assert len(words("M12", text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lump does not mean you have cancer.",
+        "It may mean you have cancer.",
+        "This means you have to wait.",
+        "No treatment is completely safe.",
+        "It does not always cause pain.",
+        "Does it have no side effects?",
+    ],
+)
+def test_careful_words(text):
+    assert words("M12", text) == []
+
+
+def test_definition_is_no_overclaim():
+    assert words("M12", "Gout means you have crystals in a joint.", title="Gout") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sadly, it returns.",
+        "He is battling cancer.",
+        "People suffer from it.",
+        "Simply ask.",
+        "Stroke victims need time.",
+    ],
+)
+def test_tone(text):
+    assert len(words("M13", text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "White cells fight infection.",
+        "It is just below the knee.",
+        "Crime victims can ask for help.",
+        "It has just begun.",
+    ],
+)
+def test_plain_tone(text):
+    assert words("M13", text) == []
+
+
+def test_words_for_professionals():
+    assert words("M16", "The odds ratio was small.") == ["odds ratio"]
+    assert words("M16", "In vitro fertilisation can help.") == []
+    assert words("M16", "An odds ratio (a way to compare) was used.") == []
