@@ -18,6 +18,7 @@ from editorial.checks.sentences import WORD, Sentence
 _CURE = re.compile(r"\b(?:in)?cur(?:e|es|ed|able)\b")
 _OBJECT = re.compile(r"\s*(?:for|of)\s+([^,.;:!?]+)")
 _SUBJECT_BEGINS = re.compile(r"[,;:–(]|\b(?:that|but|and|because|why|which|although|while|so)\b")
+_BY_MEANS = re.compile(r"\s*(?:with|by|using|through|after)\b")
 _OBJECT_ENDS = re.compile(r"[,.;:!?]|\b(?:in|with|by|for|at|without|and|or|but|yet|so|if|when|that|which)\b")
 
 
@@ -66,7 +67,7 @@ def _claims_of(passage: Passage, sentence: Sentence, low: str, title: frozenset[
             if key != "incurable" and is_denied(passage, sentence.start + start):
                 continue
             about = _object(low, match) if key == "cures" or match[0].endswith(("cure", "cures")) else frozenset()
-            about = about or (frozenset() if key == "cures" else _subject(low, match))
+            about = about or (frozenset() if key == "cures" else _subject(low, match, title))
             bounds = _bounds(low, len(low) if key == "cures" else end) - title
             yield Claim(passage, sentence.start + start, sentence.start + end, key != "incurable", about, bounds)
 
@@ -91,10 +92,13 @@ def _object(low: str, match: re.Match[str]) -> frozenset[str]:
     return _stems(_OBJECT_ENDS.split(named[1] if named else following)[0])
 
 
-def _subject(low: str, match: re.Match[str]) -> frozenset[str]:
+def _subject(low: str, match: re.Match[str], title: frozenset[str]) -> frozenset[str]:
     before = low[: match.start()]
     begins = [*_SUBJECT_BEGINS.finditer(before)]
-    return _stems(before[begins[-1].end() if begins else 0 :])
+    said = before[begins[-1].end() if begins else 0 :]
+    last = _stems(" ".join(WORD.findall(said)[-len(title) :])) if title else title
+    # "With the right cream psoriasis can be cured" is about psoriasis.
+    return title if last == title and _BY_MEANS.match(said) else _stems(said)
 
 
 def _are_of_one(one: Claim, other: Claim, title: frozenset[str]) -> bool:

@@ -74,6 +74,8 @@ def _cut_at(text: str) -> str | None:
         return two
     if last in ends["articles"] and not _ONE_LETTER_NAMES.search(" ".join(words[-2:])):
         return last
+    if dots and last in ends["prepositions"]:  # a teaser: nothing ends like that on purpose
+        return last
     is_turned_name = _TURNED_NAME.search(bare)
     return last if _hangs(last, words[:-1]) and not is_turned_name else None
 
@@ -89,6 +91,7 @@ def _hangs(last: str, before: list[str]) -> bool:
         )
     if last in ends["prepositions"]:
         is_stranded = previous in ends["takes_particle"] or _is_relative(before) or _is_to_do(before)
+        is_stranded |= last in ends["particles"] and any(word in ends["takes_particle"] for word in before[-6:])
         return bool(before) and not asks and not is_stranded
     if last in ends["auxiliaries"]:
         near = before[-6:]
@@ -135,6 +138,7 @@ def _value_patterns() -> dict[str, re.Pattern[str]]:
         "always": re.compile(
             rf"\b(?:approximately|roughly|(?<!in )between|(?:is|are|was|were|by|of)\s+about){end}", flags
         ),
+        "least": re.compile(r"\b(?:at least|at most|up to|no more than|less than|fewer than)$", flags),
         "percent": re.compile(
             r"(?:^|\b(?:of|is|are|about|around|than|to|by|at|only|just|in|the|under|over|affects?))\s+%(?!\w)", flags
         ),
@@ -172,8 +176,8 @@ def _missing_at(sentence: Sentence) -> tuple[int, int] | None:
             return inside.span()
     if sentence.text.endswith("?"):
         return None
-    for name in ("than", "always", "about"):
-        if (ending := patterns[name].search(text)) and not _relates(text[: ending.start()], name):
+    for name in ("than", "always", "about", "least"):
+        if (ending := patterns[name].search(text)) and (name == "least" or not _relates(text[: ending.start()], name)):
             return ending.span()
     if (ending := patterns["be"].search(text)) and _announces(text, ending, has_end_mark=sentence.has_end_mark):
         return ending.span()

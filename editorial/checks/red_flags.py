@@ -16,7 +16,7 @@ _MILD = re.compile(r"\b(?:mild|mildly|slight|slightly|minor|a little|a bit|light
 _PAST = re.compile(
     r"\b(?:treat(?:s|ing|ed)?|treatment (?:of|for)|prevent(?:s|ing|ed)?|stop(?:s|ping)?|control(?:s|ling)?|reliev(?:e|es|ing)"
     r"|eas(?:e|es|ing)|reduc(?:e|es|ing)|manag(?:e|ing)|(?:medicines?|medications?|drugs?|used|prescribed|tests?) for|history of"
-    r"|(?:have|has|ever) had|had an?|known as|called|after (?:an?|the)|caused by an?"
+    r"|(?:(?:you|who|they|we|he|she) (?:have|has)|ever|you've) had|had an?|known as|called|after (?:an?|the)|caused by an?"
     r"|(?:find|finds|show|shows|look for|looks for) the (?:cause|reason)s? (?:of|for))"
     r"\s+(?:(?:the|your|their|any|some|with|of|severe)\s+)*(?:\w+\s+)?$"
 )

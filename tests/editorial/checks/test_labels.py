@@ -22,3 +22,13 @@ def test_clean_document_has_no_finding_that_blocks_or_warns(name):
     entry = harness.labelled_documents()[name]
     findings = harness.findings_in_document(entry)
     assert [(f.check, f.place.words) for f in findings if f.severity != "advice"] == []
+
+
+def test_blocking_checks_hold_on_the_fresh_set():
+    """All of them together: each has only five lines there."""
+    scores = harness.scores("fresh")
+    blocking = [scores[check.id] for check in CHECKS if check.severity == "blocking" and check.id in scores]
+    hit, expected = sum(score.hit for score in blocking), sum(score.expected for score in blocking)
+    assert expected >= 100
+    assert hit / expected >= 0.95
+    assert sum(score.false for score in blocking) / (hit + 1) <= 0.05
