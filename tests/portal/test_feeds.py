@@ -27,7 +27,7 @@ def pages(team):
     cancer = Topic.objects.create(title="Cancer", slug="cancer")
     bone = Topic.objects.create(title="Cancer in bones", slug="cancer-bone", parent=cancer)
     live_article(team, title="Bone pain", slug="bone-pain", tags=["bone"], topic=bone)
-    live_article(team, title="Headache", slug="headache", tags=["pain"])
+    live_article(team, title="Hay fever", slug="hay-fever", tags=["pain"])
     return team
 
 
@@ -44,10 +44,10 @@ def titles(answer):
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/en/feed.xml", ["Headache", "Bone pain"]),
+        ("/en/feed.xml", ["Hay fever", "Bone pain"]),
         ("/en/topics/cancer/feed.xml", ["Bone pain"]),
         ("/en/topics/cancer-bone/feed.xml", ["Bone pain"]),
-        ("/en/tags/pain/feed.xml", ["Headache"]),
+        ("/en/tags/pain/feed.xml", ["Hay fever"]),
         ("/es/tags/pain/feed.xml", []),
     ],
 )
@@ -98,9 +98,9 @@ def test_page_that_comes_back_with_the_same_text_is_the_newest(pages, patient):
 
 def test_pages_from_before_there_were_editions_are_dated_by_their_own_acts(pages, patient, monkeypatch):
     monkeypatch.setattr(feeds, "Edition", SimpleNamespace(objects=Edition.objects.none()))
-    assert titles(patient.get("/en/feed.xml")) == ["Headache", "Bone pain"]
+    assert titles(patient.get("/en/feed.xml")) == ["Hay fever", "Bone pain"]
     actions.withdraw(item=Publication.objects.get(title="Bone pain").item, by=pages.publisher, reason="Old advice.")
-    assert titles(patient.get("/en/feed.xml")) == ["Withdrawn: Bone pain", "Headache"]
+    assert titles(patient.get("/en/feed.xml")) == ["Withdrawn: Bone pain", "Hay fever"]
 
 
 def test_feed_says_nothing_of_drafts(pages, patient):
@@ -130,7 +130,7 @@ def test_feed_of_a_tag_bears_its_name_in_the_language(pages, patient):
 
 def test_control_character_breaks_no_feed(pages, patient):
     actions.withdraw(
-        item=Publication.objects.get(title="Headache").item, by=pages.publisher, reason="Old\x0b\x1f <advice>"
+        item=Publication.objects.get(title="Hay fever").item, by=pages.publisher, reason="Old\x0b\x1f <advice>"
     )
     entry = read(patient.get("/en/feed.xml")).find(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}summary") == "Old <advice>"

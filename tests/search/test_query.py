@@ -21,6 +21,7 @@ def titles(text, language="en", **filters):
 def pages(shelf):
     shelf.article(
         "Breast cancer in the bone",
+        article_kind="living_with",
         synonyms="bone secondaries\nskeletal metastases",
         heading="Feeling tired",
         body="<p>A warm bath can ease an aching back.</p>",
