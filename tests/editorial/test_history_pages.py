@@ -173,7 +173,7 @@ def test_history_of_many_saves_costs_the_same(client, team, django_assert_num_qu
     assert "saved revision 1 " in text_of(client.get(history_url(article) + "?page=2"))
 
 
-QUERIES_OF_HISTORY = 12
+QUERIES_OF_HISTORY = 14
 
 
 # --- comparison -----------------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def test_reviewer_opens_no_review(team):
 
 def test_text_that_was_signed_afterwards_settles_it(team):
     article = live_article(team)
-    reopen(article, team, retracted_source="Bones and you")
+    reopen(article, team, retracted_source="Wrists of old")
     with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)):
         save(article, team.writer, summary="Most broken wrists heal in eight weeks.")
         put_live(article, team)

@@ -136,9 +136,12 @@ class Gathering:
         numbers: list[int] = []
         texts: list[str] = []
         entered = self.entered(block, numbers, texts, is_typed=kind == TYPED_LIST)
-        if numbers:
+        html = clean(write([entered]))
+        if not html:  # nothing was left of it once invisible characters were gone
+            self.ledger.mark(numbers, Done.REPAIRED)
+        elif numbers:
             sort = TABLE if isinstance(block, Table) else LISTING
-            self.add(Piece(sort, "\n".join(texts), numbers, clean(write([entered])), texts))
+            self.add(Piece(sort, "\n".join(texts), numbers, html, texts))
 
     def paragraph(self, block: Paragraph, *, may_be_heading: bool) -> None:
         number, runs = self.runs(block.runs)

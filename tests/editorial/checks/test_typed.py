@@ -89,7 +89,8 @@ def test_typed_text_is_read_as_it_would_be_saved(form, article, team, monkeypatc
     )
     form.check(tags="+bone", synonyms="sore wrist")
     form.client.post(
-        form.address.replace("/check/", "/change/"), form.data | {"tags": "+bone", "synonyms": "sore wrist", "_save": ""}
+        form.address.replace("/check/", "/change/"),
+        form.data | {"tags": "+bone", "synonyms": "sore wrist", "_save": ""},
     )
     article.refresh_from_db()
     head = Revision.objects.with_texts().get(pk=article.item.head_id)
