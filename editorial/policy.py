@@ -62,9 +62,14 @@ def review_months(document: dict[str, Any]) -> int:
     return MONTHS.get(document.get("article_kind", ""), MONTHS_OTHERWISE)
 
 
-def check_facts(kind: str, document: dict[str, Any]) -> None:
-    """Facts without which nothing goes to review or to patients, and which nobody can waive; raises FactsMissing."""
-    missing = registry.kind_named(kind).missing(document)
+def check_facts(kind: str, document: dict[str, Any], *, is_put_forward: bool = False) -> None:
+    """Facts without which nothing goes to review or to patients, and which nobody can waive; raises FactsMissing.
+
+    Where a text comes from is asked when it is put forward, and of texts that nobody reviews: one that was signed before
+    it was asked keeps its signature.
+    """
+    asks_origin = is_put_forward or not is_clinical(document)
+    missing = [f for f in registry.kind_named(kind).missing(document) if asks_origin or f.field != "text_origin"]
     if missing:
         raise errors.FactsMissing(missing)
 

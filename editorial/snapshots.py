@@ -69,8 +69,9 @@ def origin_missing(document: dict[str, Any]) -> list[Fact]:
 
 def write_origin(draft: Draft, signed: dict[str, Any], listing: dict[str, Any]) -> None:
     """Make the draft come from where a document says; the caller saves."""
-    draft.text_origin, draft.licence = signed.get("origin", ""), signed.get("licence", "")
-    draft.copyright_holder, draft.permission = signed.get("copyright_holder", ""), listing.get("permission", "")
+    if "origin" in signed:  # a text from before it was asked says nothing: what the draft says stays
+        draft.text_origin, draft.licence = signed["origin"], signed.get("licence", "")
+        draft.copyright_holder, draft.permission = signed.get("copyright_holder", ""), listing.get("permission", "")
 
 
 def write_translation(draft: Draft, document: dict[str, Any]) -> None:

@@ -92,6 +92,8 @@ def ask(url: str, internet: Internet) -> Answer:
                 return _judged(status)
             url = urljoin(url, location)
         return Answer("fails", "It redirects again and again.")
+    except ValueError:  # what it redirects to is no address
+        return Answer("fails", "It redirects to something that is no address.", reached)
     except NotAsked as refusal:
         return Answer("not_asked", str(refusal))
     except NoAnswer as error:

@@ -143,7 +143,7 @@ def submit(*, revision: Revision, by: Contributor, reviewer: Contributor | None 
         head = item.head
         assert head is not None
         raise errors.StaleDraft(by=head.by.name, number=head.number)
-    policy.check_facts(item.kind, document_of(revision))
+    policy.check_facts(item.kind, document_of(revision), is_put_forward=True)
     if not policy.is_clinical(document_of(revision)):
         raise errors.NothingToDo(what="This page needs no clinical review. A publisher can publish it as it is.")
     policy.check_findings(revision)

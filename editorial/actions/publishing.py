@@ -119,7 +119,9 @@ def _settle_review(publication: Publication, basis: policy.Basis, document: dict
         return
     given = basis.sign_off or basis.waiver or publication.revision
     rests_on = {source["title"] for source in document.get("sources", [])}
-    if given.at > publication.reopened_at and publication.retracted_source not in rests_on:
+    # A paper that was signed before says nothing of the reason, whenever it was recorded.
+    is_later = basis.sign_off is None or basis.sign_off.signed_on >= clock.day_of(publication.reopened_at)
+    if is_later and given.at > publication.reopened_at and publication.retracted_source not in rests_on:
         publication.reopened_at, publication.reopened_until, publication.reopened_because = None, None, ""
         publication.retracted_source = ""
 

@@ -14,6 +14,7 @@ from editorial.actions.locks import lock, raise_generation
 from editorial.canonical import canonical, digest
 from editorial.models import (
     Body,
+    Checked,
     Contributor,
     Edition,
     Event,
@@ -73,6 +74,7 @@ def redact(*, item: Item, digests: list[str], by: Contributor, together_with: Co
             what=f"The draft still says this: {drafts}. Take it out there and save, then try again."
         )
     Body.objects.filter(pk__in=digests).update(text="")
+    Checked.objects.filter(digest__in=digests).delete()  # findings quote the text
     KeptForm.objects.filter(item__in=items).delete()
     raise_generation()
     for one in items:

@@ -222,7 +222,7 @@ def waive(*, revision: Revision, by: Contributor, reason: str, until: dt.date) -
         raise errors.ReasonMissing(audience="")
     if not clock.today() < until <= clock.add_months(clock.today(), 12):
         raise errors.BadDate(problem="Choose an end date after today and within twelve months.")
-    policy.check_facts(item.kind, document_of(revision))
+    policy.check_facts(item.kind, document_of(revision), is_put_forward=True)
     waiver = Waiver.objects.create(
         item=item,
         digest=revision.digest,

@@ -21,6 +21,7 @@ def rename_tag(*, tag: Tag, name: str, by: Contributor) -> Tag:
     publications = _locked_publications(tag)
     generation = raise_generation()
     tag = Tag.objects.select_for_update().get(pk=tag.pk)
+    _check_still_all(tag, publications)
     if not name or name == tag.name or tag.merged_into_id:
         raise errors.NothingToDo(what="Write another name for this tag.")
     meant = tags_called([name]).get(name)
@@ -45,6 +46,7 @@ def merge_tags(*, tag: Tag, into: Tag, by: Contributor) -> Tag:
     both = {each.pk: each for each in Tag.objects.select_for_update().filter(pk__in=[tag.pk, into.pk]).order_by("pk")}
     tag, into = both[tag.pk], both[into.pk]
     _check_can_merge(tag, into)
+    _check_still_all(tag, publications)
     for table in (PublicationTag, *through_tables()):
         _move_links(table, tag, into)
     Tag.objects.filter(merged_into=tag).update(merged_into=into)
@@ -59,6 +61,13 @@ def merge_tags(*, tag: Tag, into: Tag, by: Contributor) -> Tag:
     tag.save()
     _record(publications, "merge_tags", generation, by, into, old=old_name, new=into.name)
     return into
+
+
+def _check_still_all(tag: Tag, publications: list[Publication]) -> None:
+    """Raises TagsMove if a page got the tag before the generation was ours: nobody publishes from now on."""
+    known = [publication.pk for publication in publications]
+    if Publication.objects.filter(tagged__tag=tag).exclude(pk__in=known).exists():
+        raise errors.TagsMove
 
 
 def _locked_publications(tag: Tag) -> list[Publication]:

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from editorial import actions
-from editorial.admin.mixin import AdminMixin, noted
+from editorial.admin.mixin import AdminMixin, is_key, noted
 from editorial.models import Draft, Item, KeptForm, OpenForm
 
 OPEN_FOR = dt.timedelta(seconds=45)
@@ -65,7 +65,7 @@ class KeptFormMixin(AdminMixin):
         for name in BUTTONS:
             data.pop(name, None)
         based_on = data.get("based_on", "")
-        known = draft is not None and based_on.isdigit() and draft.item.revisions.filter(pk=based_on).exists()
+        known = draft is not None and is_key(based_on) and draft.item.revisions.filter(pk=based_on).exists()
         return actions.keep_form(
             user=request.user,
             item=draft.item if draft else None,

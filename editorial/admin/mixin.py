@@ -32,3 +32,8 @@ class DraftRequest(HttpRequest):
 def noted(request: HttpRequest) -> DraftRequest:
     """The request, for writing down what was found out about it."""
     return cast(DraftRequest, request)
+
+
+def is_key(text: str) -> bool:
+    """Can this be the number of a row? What a browser sends may be anything, and "²" is a digit too."""
+    return text.isascii() and text.isdecimal() and len(text) < 16

@@ -83,12 +83,15 @@ def _again(form: ReplaceForm, after: str) -> str:
     return f"?{urlencode([*query, ('after', after)])}"
 
 
+LONGEST_NUMBER = 15  # digits; a longer one is no number of ours, and too long for some databases
+
+
 def _replace(request: HttpRequest, form: ReplaceForm) -> list[Result]:
     """Each page that something is ticked on, in the order of the items."""
     chosen: dict[str, list[str]] = defaultdict(list)
     for ticked in request.POST.getlist("change"):
         item, _, key = ticked.partition(":")
-        if key.rpartition(":")[2].isdecimal():
+        if key.rpartition(":")[2].isdecimal() and len(item) <= LONGEST_NUMBER:
             chosen[item].append(key)
     heads = dict(pair.split(":", 1) for pair in request.POST.getlist("page") if ":" in pair)
     wanted_items = [int(item) for item in chosen if item.isdecimal() and heads.get(item, "").isdecimal()]

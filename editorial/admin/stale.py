@@ -15,7 +15,7 @@ from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor, acting_contributor_or_none
 from editorial.admin.draftform import DraftForm
 from editorial.admin.kept import BUTTONS
-from editorial.admin.mixin import AdminMixin, noted
+from editorial.admin.mixin import AdminMixin, is_key, noted
 from editorial.canonical import digest
 from editorial.clashes import has_choices
 from editorial.merging import Merge, Settled
@@ -75,10 +75,12 @@ class StaleSaveMixin(AdminMixin):
         is_stale = getattr(request, "conflict", None) is not None
         if obj is None or not (is_stale or has_choices(request.POST)):
             return None
+        if not connection.in_atomic_block:  # a question about what is typed saves nothing, so it settles nothing
+            return None
         if not hasattr(request, "merge"):
             item = lock(obj.item_id)
             number = request.POST.get("based_on", "")
-            based_on = item.revisions.with_texts().filter(pk=number).first() if number.isdigit() else None
+            based_on = item.revisions.with_texts().filter(pk=number).first() if is_key(number) else None
             settled = Settled(obj, item.kind, request.POST)
             noted(request).merge = Merge(item, obj, based_on, request.POST) if is_stale else settled
         merge: Merge | Settled = noted(request).merge

@@ -27,7 +27,7 @@ class Submit(StepPage):
         head = self.item.head
         if head is None:
             raise errors.NothingToDo(what="There is no text yet. Save the draft first.")
-        policy.check_facts(self.item.kind, document_of(head))
+        policy.check_facts(self.item.kind, document_of(head), is_put_forward=True)
         policy.check_findings(head)
         if not policy.is_clinical(document_of(head)):
             raise errors.NothingToDo(what="This page needs no clinical review. A publisher can publish it as it is.")
@@ -81,7 +81,7 @@ class Waive(StepPage):
     def check(self, by: Contributor) -> None:
         if self.item.head is None:
             raise errors.NothingToDo(what="There is no text yet. Save the draft first.")
-        policy.check_facts(self.item.kind, document_of(self.item.head))
+        policy.check_facts(self.item.kind, document_of(self.item.head), is_put_forward=True)
 
     def perform(self, by: Contributor, data: dict[str, Any]) -> str:
         waiver = actions.waive(revision=data["revision"], by=by, reason=data["reason"], until=data["until"])

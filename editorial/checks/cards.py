@@ -93,11 +93,12 @@ def _is_called(before: str, after: str, *, firmly: bool) -> bool:
     Severity.BLOCKING,
     finds="an emergency number in running text, on a page without a country, or one that is not the number of the page’s country",
     why="A number is right in one country and useless in another, so it belongs to the country of the page and on a care card.",
-    remedy="Choose the country under “For patients to know”, and put the number on a care card.",
+    remedy="Choose the country under “Country, aim of treatment and help”, and put the number on a care card.",
 )
 def number_without_country(manuscript: Manuscript) -> Iterator[Found]:
     country = str(manuscript.document.get("country", ""))
     valid = lexicon("emergency_numbers")["numbers"].get(country)
+    on_cards = {n for p in manuscript.passages if p.block_type == "care_card" for n, _, _ in _numbers(p)}
     for passage in manuscript.passages:
         if passage.role in {Role.FIGURE, Role.ALT} or passage.field in {"involvement", "uncertainty"}:
             continue
@@ -112,4 +113,6 @@ def number_without_country(manuscript: Manuscript) -> Iterator[Found]:
                 message = f"“{said}” stands in running text and not on a care card."
             else:
                 continue
-            yield found(passage, message, start=start, end=end)
+            is_said_again = bool(country) and number in on_cards and (valid is None or number in valid)
+            severity = Severity.WARNING if is_said_again else None
+            yield found(passage, message, start=start, end=end, severity=severity)

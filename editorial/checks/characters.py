@@ -145,6 +145,20 @@ _WORD_BEFORE = re.compile(r"[^\s]{1,24}$")
 
 
 @check(
+    "T15",
+    "Paragraph too long to be checked",
+    Severity.WARNING,
+    finds="a paragraph of more than 4,000 characters, of which only the beginning was read",
+    why="Nobody reads so long a paragraph, and the checks did not either.",
+    remedy="Divide it into paragraphs of a few sentences each.",
+)
+def too_long_to_check(manuscript: Manuscript) -> Iterator[Found]:
+    for passage in manuscript.passages:
+        if passage.is_cut:
+            yield found(passage, "This paragraph is too long to be checked to its end.", end=min(60, len(passage.text)))
+
+
+@check(
     "T07",
     "Stray punctuation",
     Severity.WARNING,

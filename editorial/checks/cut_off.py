@@ -157,7 +157,6 @@ def _value_patterns() -> dict[str, re.Pattern[str]]:
     why="The figure got lost in copying. A reader may fill in a number of their own (CDC Clear Communication Index 16).",
     remedy="Put the figure back from its source, or take the sentence out.",
     languages="en",
-    waivable=False,
 )
 def value_missing(manuscript: Manuscript) -> Iterator[Found]:
     for passage in manuscript.of(*PROSE):
@@ -225,6 +224,8 @@ def _announces(text: str, ending: re.Match[str], *, has_end_mark: bool) -> bool:
         "each",
         "none",
     }:
+        return False
+    if re.search(r"\bthe\s+\w+er\b.*\bthe\s+(?:\w+er|more|less)\b|,\s*then\b", before):
         return False
     if _value_patterns()["noun"].search(" ".join(clause)):
         return True

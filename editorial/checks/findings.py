@@ -30,8 +30,9 @@ class Place:
     """Where the words stand: a field of a block ("" is the page itself), and characters in one of its passages.
 
     `line` counts the passages of the field from 0; `start` and `end` are characters of that passage's text; `words`
-    are the characters between them. `occurrence` says the how-manieth time (from 0) the words stand in the whole field,
-    for whoever has only the field's text. With no words, the field as a whole is meant.
+    are the characters between them, and `around` names the whole passage (the start of its SHA-256). `occurrence` says
+    the how-manieth time (from 0) the words stand in the whole field, for whoever has only the field's text. With no
+    words, the field as a whole is meant.
     """
 
     block: str = ""
@@ -41,6 +42,7 @@ class Place:
     end: int = 0
     words: str = ""
     occurrence: int = 0
+    around: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,12 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Names the check, the block and the very words (SHA-256): a waiver holds while these stay what they are."""
-        said = "\n".join([self.check, self.place.block, self.place.field, self.place.words, self.message])
+        """Names the check, the block, the very words and the passage around them (SHA-256).
+
+        A waiver holds while these stay what they are, and never for the same words in another sentence.
+        """
+        place = self.place
+        said = "\n".join([self.check, place.block, place.field, place.words, place.around, self.message])
         return hashlib.sha256(said.encode()).hexdigest()
 
     def as_json(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Made once per document; all checks read it. Pure.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -40,6 +41,9 @@ class Role(StrEnum):
     FIGURE = "figure"  # the sentence of a statistic: written in the library, not here
 
 
+# Characters of one paragraph that are read: ten times a long one. What is longer is no text for readers, and some rules
+# would take minutes for it.
+LONGEST_PASSAGE = 4000
 HEADINGS = (Role.TITLE, Role.HEADING, Role.SUBHEADING)
 # Running text, as opposed to names of things.
 PROSE = (Role.SUMMARY, Role.PARAGRAPH, Role.ITEM, Role.CELL, Role.SIGN, Role.SHORT_ANSWER)
@@ -76,10 +80,15 @@ class Passage:
     column: int = 0
     is_ordered: bool = False
     before: str = ""  # the text of the field before this passage, for counting occurrences
+    is_cut: bool = False  # it goes on, but no check reads further
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         return sentences_of(self.text)
+
+    @cached_property
+    def _name(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
 
     @property
     def links(self) -> list[Mark]:
@@ -99,7 +108,14 @@ class Passage:
         words = self.text[start:end]
         earlier = f"{self.before}\n{self.text[: end - 1] if words else ''}"
         return Place(
-            self.block, self.field, self.line, start, end, words, occurrence=_count(earlier, words) if words else 0
+            self.block,
+            self.field,
+            self.line,
+            start,
+            end,
+            words,
+            occurrence=_count(earlier, words) if words else 0,
+            around=self._name,
         )
 
 
@@ -236,7 +252,7 @@ def _field(data: Mapping[str, Any], block: str, block_type: str, name: str, role
             block_type=block_type,
             field=name,
             role=draft.role,
-            text=draft.text,
+            text=draft.text[:LONGEST_PASSAGE],
             line=line,
             marks=draft.marks,
             group=draft.group,
@@ -245,6 +261,7 @@ def _field(data: Mapping[str, Any], block: str, block_type: str, name: str, role
             column=draft.column,
             is_ordered=draft.is_ordered,
             before="\n".join(before),
+            is_cut=len(draft.text) > LONGEST_PASSAGE,
         )
         before.append(draft.text)
 

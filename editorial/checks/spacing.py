@@ -14,6 +14,7 @@ from editorial.checks.manuscript import Manuscript, Passage, Role
 from editorial.checks.registry import check
 
 FEWEST_LETTERS = 7  # of a glued word
+MOST_LETTERS = 40
 COMMON_ENOUGH = 1_500_000  # how often each half was counted, for a split that we offer
 KNOWN_ENOUGH = 150_000  # of one half, where the other is a small word
 
@@ -39,7 +40,9 @@ def glued_words(manuscript: Manuscript) -> Iterator[Found]:
     for passage in passages:
         for token in _TOKEN.finditer(passage.text):
             word = token[0]
-            if len(word) < FEWEST_LETTERS - 2 or said[word] > 1:  # a word that comes twice is a word
+            if (
+                not FEWEST_LETTERS - 2 <= len(word) <= MOST_LETTERS or said[word] > 1
+            ):  # a word that comes twice is a word
                 continue
             parts = _halves(word)
             if parts is not None:

@@ -5,6 +5,7 @@ A row is a dictionary of names and texts. JSON files hold rows of any shape.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import json
@@ -13,6 +14,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import openpyxl
 import tablib
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -27,6 +29,8 @@ MEDIA_TYPES = {
 MOST_BYTES = 20 * 2**20
 MOST_UNPACKED = 100 * 2**20
 MOST_ROWS = 5_000
+MOST_COLUMNS = 200
+csv.field_size_limit(MOST_BYTES)  # a long article is one cell; the limit of the library is 131,072
 # A cell of a spreadsheet holds 32,767 signs and drops the rest without a word; longer texts go on in "name (2)".
 MOST_IN_A_CELL = 32_000
 
@@ -105,13 +109,14 @@ def _read_table(data: bytes, ending: str) -> list[dict[str, Any]]:
     try:
         if ending == "xlsx":
             _check_unpacked(data)
-            table.load(io.BytesIO(data), format="xlsx")
+            table = _sheet(data)
         else:
             table.load(data.decode("utf-8-sig"), format="csv")
     except UnicodeDecodeError as error:
         raise FileRefused("This CSV file is not in UTF-8. Save it as “CSV UTF-8”, or as XLSX.") from error
     except (
         ValueError,
+        csv.Error,
         KeyError,
         TypeError,
         OSError,
@@ -127,6 +132,20 @@ def _read_table(data: bytes, ending: str) -> list[dict[str, Any]]:
         raise FileRefused("The first row must name each column once. Export a file to see how it is built.")
     rows = ([_text(value) for value in row] for row in table)
     return [_joined(dict(zip(headers, row, strict=True))) for row in rows if any(row)]
+
+
+def _sheet(data: bytes) -> tablib.Dataset:
+    """The first sheet, row by row: one cell far out must not make millions of empty ones."""
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True)
+    headers: list[Any] = list(next(rows, ()))
+    while headers and headers[-1] in (None, ""):
+        headers.pop()
+    table = tablib.Dataset(headers=headers)
+    for row in rows:
+        if any(value not in (None, "") for value in row):
+            table.append([*row, *[None] * len(headers)][: len(headers)])
+    return table
 
 
 def _check_unpacked(data: bytes) -> None:
