@@ -21,7 +21,8 @@ def waive_finding(
 ) -> FindingWaiver:
     """A clinical lead lets one blocking finding of the newest text pass until a day, a year at most.
 
-    It holds for these words in this place, also in later texts, and ends by itself when they change.
+    It holds for these words in this sentence, also in later texts, and ends by itself when they change. The message quotes
+    the page, so its place is the note, which the law can have emptied.
     Raises StaleDraft, FindingNotThere, NotWaivable, ReasonMissing or BadDate.
     """
     by = policy.require(by, "waive")
@@ -49,10 +50,8 @@ def waive_finding(
         "waive_finding",
         by,
         rows=[waiver],
-        # The message quotes the page, so it stands where the law can have it emptied.
         note=f"{reason.strip()} ({finding.message})",
         revision=revision.number,
-        digest=revision.digest,
         about=finding.check,
         until=until.isoformat(),
     )

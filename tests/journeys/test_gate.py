@@ -95,6 +95,8 @@ def draft_an_article(page):
     page.locator(".select2-results__option", has_text="Bones").first.click()
     page.fill("[name=tags]", "+wrist, +pain")
     page.fill("[name=synonyms]", "Fractured wrist")
+    page.locator("summary, h2", has_text="Country, aim of treatment and help").first.click()
+    page.locator("[name=country]").select_option("GB")
 
     add_block(page, "Care card")
     card = newest(page, "articles_carecard")

@@ -95,12 +95,21 @@ def test_retraction_by_mistake_is_taken_back_with_its_event(team):
     article = live_article(team, slug="wrist")
     source = source_of(article)
     retract(source, team)
-    change_source(source, team.writer, status="current", status_note="")
+    change_source(source, team.publisher, status="current", status_note="")
     publication = publication_of(article)
     assert (publication.reopened_at, publication.retracted_source) == (None, "")
     assert RETRACTED not in text_at("/en/wrist/")
     assert Event.objects.filter(item=article.item_id).latest("seq").verb == "end_reopening"
     assert list(problems()) == []
+
+
+def test_a_writer_alone_takes_no_warning_away_from_readers(team):
+    article = live_article(team, slug="wrist")
+    source = source_of(article)
+    retract(source, team)
+    with pytest.raises(errors.NotAllowed):
+        change_source(source, team.writer, status="current", status_note="")
+    assert RETRACTED in text_at("/en/wrist/")
 
 
 def test_other_reasons_stay_when_one_is_taken_back(team):
@@ -111,7 +120,7 @@ def test_other_reasons_stay_when_one_is_taken_back(team):
     put_live(article, team)
     retract(first, team)
     retract(second, team, "Copied.")
-    change_source(second, team.writer, status="current", status_note="")
+    change_source(second, team.publisher, status="current", status_note="")
     publication = publication_of(article)
     assert publication.reopened_because == "The source “Bones and you” was retracted: The data were invented."
     assert publication.retracted_source == "Bones and you"
