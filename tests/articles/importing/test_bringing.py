@@ -124,7 +124,7 @@ def test_another_language_than_chosen_is_told():
 def test_the_draft_cannot_go_to_review_before_its_origin_is_said():
     brought = bring(NOTED)
     with pytest.raises(FactsMissing, match="comes from"):
-        check_facts("article", document(brought))
+        check_facts("article", document(brought), is_put_forward=True)
     assert not Publication.objects.exists()
 
 
