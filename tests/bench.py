@@ -1,6 +1,6 @@
 """`make bench`: how fast it is and whether it holds, measured on the production server and SQLite.
 
-    python -m tests.bench [--seconds 60] [--pages 10000] [--only editors,pages,phone]
+    python -m tests.bench [--seconds 60] [--pages 10000] [--only editors,checks,pages,phone]
 
 Prints a table and writes build/bench.json. Everything goes through the gate: 10,000 pages are drafted, signed and
 published one by one, which takes some minutes.
@@ -15,6 +15,7 @@ import urllib.request
 from pathlib import Path
 from statistics import median
 
+from tests.checks_speed import measure_checks
 from tests.journeys.pages_of_the_demo import BONE, demo_site
 from tests.many_editors import save_different, save_same
 from tests.phone import measure
@@ -111,12 +112,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pages", type=int, default=10_000)
-    parser.add_argument("--only", default="editors,pages,phone")
+    parser.add_argument("--only", default="editors,checks,pages,phone")
     options = parser.parse_args()
     results = {"python": sys.version.split()[0], "when": time.strftime("%Y-%m-%d")}
     with tempfile.TemporaryDirectory() as directory, ScratchSite(Path(directory)) as site:
         if "editors" in options.only:
             results["editors"] = bench_editors(site, options.seconds)
+        if "checks" in options.only:
+            site.run(MAKE_PAGES % {"pages": min(options.pages, 1000)})
+            results["checks"] = measure_checks(site)
+            say(f"The content checks: {results['checks']}")
         if "pages" in options.only:
             results["pages"] = bench_pages(site, options.pages)
     if "phone" in options.only:

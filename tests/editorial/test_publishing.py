@@ -1,8 +1,9 @@
+import datetime as dt
 import json
 
 import pytest
 
-from editorial import actions, errors
+from editorial import actions, clock, errors, policy
 from editorial.models import Address, Publication, SiteState
 from tests.making import (
     fresh,
@@ -290,3 +291,19 @@ def test_withdrawn_page_is_not_relisted_and_replaces_nothing(team):
         actions.relist(item=article.item, by=team.publisher)
     with pytest.raises(errors.NothingToDo):
         actions.withdraw(item=other.item, by=team.publisher, reason="Merged.", replaced_by=article.item)
+
+
+def test_text_that_was_signed_before_its_origin_was_asked_keeps_its_signature(team):
+    article = make_article(team.writer)
+    document = {**json.loads(head_of(article).signed.text)}
+    del document["origin"]
+    policy.check_facts("article", document)
+    with pytest.raises(errors.FactsMissing, match="where the text comes from"):
+        policy.check_facts("article", document, is_put_forward=True)
+
+
+def test_waiver_lets_no_text_pass_that_does_not_say_where_it_comes_from(team):
+    article = make_article(team.writer, text_origin="")
+    until = clock.today() + dt.timedelta(days=30)
+    with pytest.raises(errors.FactsMissing, match="where the text comes from"):
+        actions.waive(revision=head_of(article), by=team.lead, reason="A safety notice.", until=until)

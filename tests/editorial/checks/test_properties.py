@@ -1,7 +1,5 @@
 """What holds for every check and every text."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,18 +88,3 @@ def test_repair_removes_its_finding(label):
         before = [(f.check, f.place.words) for f in findings_in(document)]
         said = (finding.check, finding.place.words)
         assert left.count(said) == before.count(said) - 1
-
-
-def test_page_of_3000_words_takes_little_time():
-    entries = [entry["document"] for entry in harness.labelled_documents().values()]
-    blocks = [block for entry in entries for block in entry.get("blocks", []) if entry["language"] == "en"]
-    document = page(*({**block, "uid": str(number)} for number, block in enumerate(blocks)))
-    words = sum(len(passage.text.split()) for passage in Manuscript(document).passages)
-    findings_in(document)  # lexicons are read once
-
-    def spent():
-        start = time.process_time()
-        findings_in(document)
-        return time.process_time() - start
-
-    assert min(spent() for _ in range(3)) * 3000 / words < 0.3
