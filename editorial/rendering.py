@@ -7,19 +7,18 @@ here, because a row may have come in by another way.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from editorial import page as parts
 from editorial import page_facts as facts
+from editorial.anchors import Anchors
 from editorial.cleaning import clean
 from editorial.dots import dots
 from editorial.marking import clean_marked
@@ -28,11 +27,6 @@ from editorial.term_marks import Marked, mark_terms
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 URGENCIES = frozenset({"emergency", "urgent", "non_urgent"})
-# Ids that the page itself uses.
-TAKEN = frozenset(
-    "main contents sources about-this-page search top q support words changes feedback related what-is-not-known".split()
-)
-LIKE_OURS = re.compile(r"(source|cite|term|notice)(-\d+)+")
 # All of these stand inside strings of JSON, where a backslash may come before them.
 IN_SCRIPT = {"</": "<\\/", "<!": "<\\u0021", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -94,7 +88,7 @@ class _Renderer:
         self.prefix = prefix
         self.level = level
         self.clean_body = clean_body
-        self.anchors: set[str] = set()
+        self.anchors = Anchors()
         self.sources: dict[str, Mapping[str, Any]] = {str(s["uid"]): s for s in signed.get("sources", [])}
         self.numbers: dict[str, int] = {}
         self.cited_at: dict[str, list[str]] = {}
@@ -257,17 +251,7 @@ class _Renderer:
         )
 
     def anchor(self, title: str) -> str:
-        """An id from a heading: the same for the same document, and unlike every other on the page."""
-        # An id must not look like one of ours (source-3, cite-3-1), and must not start with a digit for style sheets.
-        base = slugify(title, allow_unicode=True)[:60].strip("-") or "part"
-        if base[0].isdigit() or LIKE_OURS.fullmatch(base):
-            base = f"part-{base}"
-        name, count = base, 1
-        while name in self.anchors or name in TAKEN:
-            count += 1
-            name = f"{base}-{count}"
-        self.anchors.add(name)
-        return self.prefix + name
+        return self.prefix + self.anchors.give(title)
 
     def html(self, body: str, heading: str, *, marks: bool = True) -> SafeString:
         """A clean body with its citations numbered, its links resolved, its tables wrapped and its headings named."""

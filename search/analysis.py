@@ -14,38 +14,25 @@ from functools import cache, lru_cache
 
 import tantivy
 
-LONGEST_QUERY = 200
-MOST_WORDS = 12
+from search.lexicons import lexicon
+
+# A letter of 200 words is welcome; what is longer is cut, and of very many different words the first are looked for.
+LONGEST_QUERY = 2_000
+MOST_WORDS = 80
 LONGEST_WORD = 60
 PIECE = 4
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-STEMMERS = {"en": "english", "es": "spanish", "ar": "arabic"}
-
-STOP_WORDS = {
-    "en": frozenset(
-        "a about am an and any are as at be because been but by can could did do does for from get had has have he her"
-        " him his how i if in into is it its just me my of on or our she so some such than that the their them then"
-        " there these they this to us was we were what when where which who why will with would you your".split()
-    ),
-    "es": frozenset(
-        "a al algo como con cual cuando de del desde donde e el ella ellos en entre era es esta este esto fue ha han hay"
-        " la las le les lo los me mi mis mucho muy no nos o para pero por porque que quien se ser si sin sobre son su sus"
-        " tambien tengo tiene tu un una unas uno unos y ya yo".split()
-    ),
-    "ar": frozenset(
-        "من في على الى إلى عن ما ماذا هل كيف متى اين أين هو هي هذا هذه ذلك التي الذي و او أو ثم لا لم لن ان أن إن كان"
-        " كانت مع عند بعد قبل كل".split()
-    ),
-}
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
+QUOTED = re.compile(r"[\"“”«»„‟＂]([^\"“”«»„‟＂]{2,200})[\"“”«»„‟＂]")
+MOST_PHRASES = 5
 
 # Spellings of one sound, American to the left of the arrow's head: "haemoglobin" and "hemoglobin" become one term.
 _SPELLINGS = tuple(
     (re.compile(pattern), one)
     for pattern, one in (
         ("ae", "e"),
+        ("(?<=rh|pn)oe(?=a)", "e"),
         ("oe(?=[a-z]{3})", "e"),
         ("(?<=[a-z]{2})our(?=$|s$|ed|ing|al|less|ful|ite)", "or"),
         ("(?<=[a-z]{3})is(?=e$|ed$|es$|ing$|ation)", "iz"),
@@ -58,10 +45,15 @@ _SPELLINGS = tuple(
 
 @dataclass(frozen=True)
 class Query:
-    """What was asked: `text` as it is shown again, `words` folded, in their order, stop words out, each once."""
+    """What was asked.
+
+    `text` as it is shown again; `words` folded, in their order, little words out, each once; `phrases` are words that
+    have to stand together, because they were typed in quotation marks.
+    """
 
     text: str
     words: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...] = ()
 
 
 def fold(text: str) -> str:
@@ -91,9 +83,11 @@ def pieces(folded: list[str] | tuple[str, ...]) -> list[str]:
 @lru_cache(100_000)
 def term(word: str, language: str) -> str:
     """The term of a folded word."""
-    if language == "en":
+    known = lexicon(language)
+    if language.startswith("en"):
+        word = dict(known.same).get(word, word)
         word = _one_spelling(_singular(word))
-    stemmer = _stemmer(STEMMERS.get(language, ""))
+    stemmer = _stemmer(known.stemmer)
     stems = stemmer.analyze(word) if stemmer else None
     return stems[0] if stems else word
 
@@ -129,15 +123,28 @@ def _singular(word: str) -> str:
 
 def read_query(text: str, language: str) -> Query:
     """What to look for. Takes any text: characters that are no text go, the rest is cut to what a person types."""
-    shown = " ".join(UNWANTED.sub("", text[: LONGEST_QUERY * 10]).split())[:LONGEST_QUERY].strip()
-    found = list(dict.fromkeys(words(shown)))
-    kept = [word for word in found if word not in _stop_words(language)] or found
-    return Query(shown, tuple(kept[:MOST_WORDS]))
+    shown = " ".join(UNWANTED.sub(" ", text[: LONGEST_QUERY * 10]).split())[:LONGEST_QUERY].strip()
+    return Query(shown, tuple(_words_asked(shown, language)), tuple(_phrases(shown)))
+
+
+def _words_asked(shown: str, language: str) -> list[str]:
+    """The words that carry the question; the little ones too if there are no others."""
+    known = lexicon(language)
+    asked = known.round_it.sub(" ", shown) if known.round_it else shown
+    for said in (asked, shown):
+        if kept := [word for word in dict.fromkeys(words(said)) if word not in _little_words(language)]:
+            return kept[:MOST_WORDS]
+    return list(dict.fromkeys(words(shown)))[:MOST_WORDS]
+
+
+def _phrases(shown: str) -> Iterator[tuple[str, ...]]:
+    said = QUOTED.findall(shown)[:MOST_PHRASES]
+    yield from dict.fromkeys(found for phrase in said if (found := tuple(words(phrase))))
 
 
 @cache
-def _stop_words(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in STOP_WORDS.get(language, ()))
+def _little_words(language: str) -> frozenset[str]:
+    return frozenset(fold(word).replace("'", "") for word in lexicon(language).little)
 
 
 def marked_words(text: str, language: str) -> Iterator[tuple[int, int, str]]:

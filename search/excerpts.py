@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.analysis import Query, marked_words, term
+from search.analysis import marked_words, term
 
 LONGEST = 220
 # Enough to choose well; a page of 2 MB must not cost more than others.
@@ -23,9 +23,9 @@ class Piece:
 Match = tuple[int, int, str]
 
 
-def excerpt(passages: Iterable[str], query: Query, language: str) -> tuple[Piece, ...]:
+def excerpt(passages: Iterable[str], words: Iterable[str], language: str) -> tuple[Piece, ...]:
     """Empty if no passage holds any of the words."""
-    wanted = {term(word, language) for word in query.words}
+    wanted = {term(word, language) for word in words}
     best: tuple[tuple[int, int], str, list[Match]] = ((0, 0), "", [])
     for passage in _within(passages, MOST_TEXT):
         matches = [match for match in marked_words(passage, language) if match[2] in wanted]

@@ -13,11 +13,15 @@ from editorial.errors import Refused
 from editorial.models import Publication
 from editorial.names import tag_names, topic_titles
 from search.analysis import Query
-from search.documents import passages
+from search.documents import place_at
 from search.excerpts import Piece, excerpt
-from search.query import Filters, Found, find
+from search.query import Found, find
+from search.scoring import Filters
+from search.spelling import Mended
 
 PAGE_SIZE = 10
+# Measured with questions that pages answer and questions that none does (`make bench-search`).
+TRUSTED = 0.6
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class Result:
+    """A page in the list, with the part of it that answers best: its heading, where it is, and a passage."""
+
     entry: Entry
-    excerpt: tuple[Piece, ...]
+    excerpt: tuple[Piece, ...] = ()
+    heading: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class Choice:
     kind: str = ""
     topic: str = ""
     tags: tuple[str, ...] = ()
+    is_as_typed: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -59,23 +68,35 @@ class Choice:
 
 @dataclass(frozen=True)
 class Results:
-    """All pages found, in order; `is_cut` if more were found than are listed."""
+    """All pages found, in order; `found` says how, and whether more were found than are listed."""
 
     query: Query
     language: str
     choice: Choice
     hits: tuple[Hit, ...] = ()
-    is_cut: bool = False
+    found: Found = Found()
 
     @property
     def total(self) -> int:
         return len(self.hits)
 
+    @property
+    def is_answer(self) -> bool:
+        """Does one of them answer the question, or do they only come near?"""
+        return self.found.trust >= TRUSTED
+
+    @property
+    def mended_text(self) -> str:
+        """What was looked for in place of what was typed, with the words that were mended; empty if none was."""
+        mended: Mended = self.found.mended
+        return mended.in_text(self.query.text) if mended.changes and self.hits else ""
+
 
 def search(query: Query, language: str, choice: Choice) -> Results:
-    found = find(query, language, Filters(choice.kind, choice.topic, choice.tags))
+    filters = Filters(choice.kind, choice.topic, choice.tags)
+    found = find(query, language, filters, as_typed=choice.is_as_typed)
     hits = _live_hits(found, language, choice) if found.numbers else []
-    return Results(query, language, choice, tuple(hits), found.is_cut)
+    return Results(query, language, choice, tuple(hits), found)
 
 
 def _live_hits(found: Found, language: str, choice: Choice) -> list[Hit]:
@@ -114,15 +135,21 @@ def shown(results: Results, page: int) -> list[Result]:
     publications = {publication.pk: publication for publication in with_tag_names(rows)}
     in_order = [publications[number] for number in numbers if number in publications]
     names = tag_names(results.language)
-    return [Result(entry_of(publication, names), _excerpt(publication, results)) for publication in in_order]
+    return [_result(publication, entry_of(publication, names), results) for publication in in_order]
 
 
-def _excerpt(publication: Publication, results: Results) -> tuple[Piece, ...]:
-    signed: dict[str, Any] = json.loads(publication.revision.signed.text or "{}")
+def _result(publication: Publication, entry: Entry, results: Results) -> Result:
+    found = results.found
+    number = found.places.get(publication.pk)
     try:
-        return excerpt(passages(signed), results.query, results.language)
+        signed: dict[str, Any] = json.loads(publication.revision.signed.text or "{}")
+        place = place_at(signed, number) if number is not None else None
     except Refused:  # too much markup to read: the summary is shown instead
-        return ()
+        place = None
+    if place is None:
+        return Result(entry)
+    shown = excerpt(place.passages, found.mended.words, results.language)
+    return Result(entry, shown, place.heading, place.anchor) if shown or place.anchor else Result(entry)
 
 
 def counted(named: Iterable[Named]) -> list[tuple[Named, int]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -19,6 +21,7 @@ from search.results import PAGE_SIZE, Choice, Results, search, shown
 
 SLUG = re.compile(r"[\w-]{1,80}", re.ASCII)
 MOST_TAGS = 5
+LONGEST_HEADING = 100
 
 
 @require_safe
@@ -37,7 +40,12 @@ def _choice(request: HttpRequest) -> Choice:
     asked = [tag for tag in request.GET.getlist("tag") if SLUG.fullmatch(tag)][:MOST_TAGS]
     found = tags_named(asked)
     tags = dict.fromkeys(found[tag].slug if tag in found else tag for tag in asked)
-    return Choice(kind=_slug(request, "kind"), topic=_slug(request, "topic"), tags=tuple(tags))
+    return Choice(
+        kind=_slug(request, "kind"),
+        topic=_slug(request, "topic"),
+        tags=tuple(tags),
+        is_as_typed=bool(request.GET.get("typed")),
+    )
 
 
 def _slug(request: HttpRequest, name: str) -> str:
@@ -63,6 +71,9 @@ def _context(results: Results, page: int) -> dict[str, Any]:
         "query": results.query.text,
         "heading": _heading(results),
         "total": results.total,
+        "is_answer": results.is_answer,
+        "mended": results.mended_text,
+        "as_typed_address": facets.address(results, replace(results.choice, is_as_typed=True)),
         "results": shown(results, page),
         "groups": facets.groups(results),
         "clear_address": facets.clear_address(results),
@@ -76,9 +87,12 @@ def _context(results: Results, page: int) -> dict[str, Any]:
 
 
 def _heading(results: Results) -> str:
-    words = {"query": results.query.text, "total": results.total}
+    asked = Truncator(results.mended_text or results.query.text).chars(LONGEST_HEADING)
+    words = {"query": asked, "total": results.total}
     if not results.total:
         return _("Nothing found for “%(query)s”") % words
-    if results.is_cut:
+    if not results.is_answer:
+        return _("No exact answer for “%(query)s”") % words
+    if results.found.is_cut:
         return _("The best %(total)d results for “%(query)s”") % words
     return ngettext("%(total)d result for “%(query)s”", "%(total)d results for “%(query)s”", results.total) % words

@@ -1,31 +1,39 @@
-"""The two tantivy indexes of one language: names, and pages.
+"""The tantivy indexes of one language: names, pages, passages, and hints (words and lines to type).
 
 They are apart because BM25 counts documents: in one index the names would have the statistics of the pages. Each name
-is a small document of its own, so that the best name of a page can be taken.
+and each passage is a small document of its own, so that the best one of a page can be taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import tantivy
 
-from search.analysis import pieces, terms, words
-from search.documents import PageDocument, Shelf
+from search.documents import PageDocument
+from search.entries import Fields, entries_of
 from search.faults import index_faults
+from search.sounds import is_mendable, sound
 
 WHITESPACE = "words"
 # The least that tantivy takes for a writer; nothing is used until it is needed.
 SMALL_HEAP = 15_000_000
 LARGE_HEAP = 60_000_000
+SHELF = ("kind", "topic", "tag")
 
 
-def _schema(**fields: str) -> tantivy.Schema:
+def _schema(raw: Iterable[str], stored: Iterable[str] = (), **fields: str) -> tantivy.Schema:
+    """`raw` fields hold one term each, `fields` terms between spaces with the option of the index."""
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("page", indexed=True, fast=True)
-    for name in ("kind", "topic", "tag"):
+    for number in ("place", "count"):
+        builder.add_integer_field(number, fast=True)
+    for name in raw:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in stored:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", stored=True)
     for name, option in fields.items():
         builder.add_text_field(name, tokenizer_name=WHITESPACE, index_option=option)
     return builder.build()
@@ -36,25 +44,17 @@ class Volume:
 
     def __init__(self, directory: Path, language: str) -> None:
         self.language = language
-        self.names = self._open(directory / language / "names", _schema(name="freq", piece="freq"))
-        self.pages = self._open(directory / language / "pages", _schema(heading="freq", body="position"))
-
-    @staticmethod
-    def _open(directory: Path, schema: tantivy.Schema) -> tantivy.Index:
-        with index_faults():
-            directory.mkdir(parents=True, exist_ok=True)
-            index = tantivy.Index(schema, path=str(directory))
-            analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-            index.register_tokenizer(WHITESPACE, analyzer)
-            # Reloaded when the site's generation moves; watching files would come half a second late.
-            index.config_reader("manual")
-            index.reload()
-        return index
+        home = directory / language
+        self.names = _open(home / "names", _schema(SHELF, name="position", piece="freq"))
+        self.pages = _open(home / "pages", _schema(SHELF, heading="position", body="position"))
+        self.passages = _open(home / "passages", _schema(SHELF, text="freq"))
+        self.hints = _open(home / "hints", _schema(["start", "sound"], ["word", "line"], within="basic"))
+        self.all = (self.names, self.pages, self.passages, self.hints)
 
     def reload(self) -> None:
         with index_faults():
-            self.names.reload()
-            self.pages.reload()
+            for index in self.all:
+                index.reload()
 
     def count(self) -> int:
         """How many pages are in it."""
@@ -64,35 +64,43 @@ class Volume:
     def write(self, pages: Iterable[PageDocument], gone: Iterable[int] = (), *, heap: int = SMALL_HEAP) -> None:
         """Take `gone` out, put `pages` in, commit: a page that changed stands in both. The caller holds the lock."""
         with index_faults():
-            names, texts = self.names.writer(heap, 1), self.pages.writer(heap, 1)
+            writers = [index.writer(heap, 1) for index in self.all]
             for number in gone:
-                names.delete_documents_by_term("page", number)
-                texts.delete_documents_by_term("page", number)
+                for writer in writers:
+                    writer.delete_documents_by_term("page", number)
+        seen: Counter[str] = Counter()
         for page in pages:
+            made = entries_of(page, self.language)
+            seen.update(made.words)
+            rows = (made.names, made.pages, made.passages, made.lines)
             with index_faults():
-                self._put_in(page, names, texts)
+                for index, writer, entries in zip(self.all, writers, rows, strict=True):
+                    for fields in entries:
+                        writer.add_document(tantivy.Document.from_dict(fields, index.schema))
         with index_faults():
-            for writer in (names, texts):
+            for fields in self._new_words(seen):
+                writers[-1].add_document(tantivy.Document.from_dict(fields, self.hints.schema))
+            for writer in writers:
                 writer.commit()
+            for writer in writers:
                 writer.wait_merging_threads()
         self.reload()
 
-    def _put_in(self, page: PageDocument, names: tantivy.IndexWriter, texts: tantivy.IndexWriter) -> None:
-        shelf = _shelf_fields(page.shelf) | {"page": page.number}
-        for name in page.names:
-            if folded := words(name):
-                fields = {"name": " ".join(terms(name, self.language)), "piece": " ".join(pieces(folded))}
-                names.add_document(tantivy.Document.from_dict(shelf | fields, self.names.schema))
-        fields = {
-            "heading": " ".join(term for heading in page.headings for term in terms(heading, self.language)),
-            "body": " ".join(term for passage in page.passages for term in terms(passage, self.language)),
-        }
-        texts.add_document(tantivy.Document.from_dict(shelf | fields, self.pages.schema))
+    def _new_words(self, seen: Mapping[str, int]) -> Iterable[Fields]:
+        """The words that are not among the hints yet. They stay when their pages go, until the next build."""
+        searcher = self.hints.searcher()
+        for word, count in seen.items():
+            if is_mendable(word) and not searcher.doc_freq("word", word):
+                yield {"word": word, "sound": sound(word), "count": count}
 
 
-def _shelf_fields(shelf: Shelf) -> dict[str, object]:
-    return {
-        "kind": [shelf.kind] if shelf.kind else [],
-        "topic": list(shelf.topics),
-        "tag": list(shelf.tags),
-    }
+def _open(directory: Path, schema: tantivy.Schema) -> tantivy.Index:
+    with index_faults():
+        directory.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(schema, path=str(directory))
+        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        index.register_tokenizer(WHITESPACE, analyzer)
+        # Reloaded when the site's generation moves; watching files would come half a second late.
+        index.config_reader("manual")
+        index.reload()
+    return index

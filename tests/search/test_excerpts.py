@@ -8,7 +8,7 @@ from search.excerpts import LONGEST, excerpt
 
 
 def pieces(query, *passages):
-    return [(piece.text, piece.is_match) for piece in excerpt(passages, read_query(query, "en"), "en")]
+    return [(piece.text, piece.is_match) for piece in excerpt(passages, read_query(query, "en").words, "en")]
 
 
 def test_words_are_marked_in_any_form():
@@ -35,7 +35,7 @@ def test_long_passage_is_cut_between_words():
 
 @given(st.lists(st.text("ab bone<>&é. ", max_size=600), max_size=4))
 def test_excerpt_holds_only_words_of_the_passage(passages):
-    shown = excerpt(passages, read_query("bone ab", "en"), "en")
+    shown = excerpt(passages, read_query("bone ab", "en").words, "en")
     text = "".join(piece.text for piece in shown).removeprefix("… ").removesuffix(" …")
     assert not shown or any(text.strip() in passage for passage in passages)
     assert len(text) <= LONGEST + 200

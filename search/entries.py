@@ -1,0 +1,69 @@
+"""A page as the entries of the indexes (`search/volumes.py`): its names, its text, its passages, its lines to type. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from search.analysis import pieces, term, words
+from search.documents import PageDocument, Shelf, parts_of
+
+Fields = dict[str, Any]
+# What a line to type is; words, which stand in the same index, have the number of their pages there.
+QUESTION, NAME, TITLE = 0, 1, 2
+
+
+@dataclass
+class Entries:
+    """What goes into each index, as fields; `words` are the folded words of the page."""
+
+    names: list[Fields] = field(default_factory=list)
+    pages: list[Fields] = field(default_factory=list)
+    passages: list[Fields] = field(default_factory=list)
+    lines: list[Fields] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+
+
+def entries_of(page: PageDocument, language: str) -> Entries:
+    made = Entries()
+    shelf = _shelf_fields(page.shelf) | {"page": page.number}
+
+    def analysed(text: str) -> str:
+        folded = words(text)
+        made.words.update(folded)
+        return " ".join(term(word, language) for word in folded)
+
+    for name in page.names:
+        if folded := words(name):
+            made.names.append(shelf | {"name": analysed(name), "piece": " ".join(pieces(folded))})
+    headings = [analysed(place.heading) for place in page.places]
+    texts: list[str] = []
+    for number, (heading, place) in enumerate(zip(headings, page.places, strict=True)):
+        for part in parts_of(place) if place.passages else [""]:
+            texts.append(analysed(part))
+            made.passages.append(shelf | {"place": number, "text": texts[-1]})
+    texts += [analysed(said) for said in page.shelf_words]
+    made.pages.append(shelf | {"heading": " ".join(filter(None, headings)), "body": " ".join(texts)})
+    made.lines.extend({"page": page.number} | line for line in _lines(page))
+    return made
+
+
+def _lines(page: PageDocument) -> Iterator[Fields]:
+    """What a person may be about to type: the names of the page, and its questions."""
+    for name in page.names:
+        yield _line(name, TITLE if name == page.names[0] else NAME, 0)
+    for number, place in enumerate(page.places):
+        if place.is_question:
+            yield _line(place.heading, QUESTION, number)
+
+
+def _line(text: str, kind: int, place: int) -> Fields:
+    folded = " ".join(words(text))
+    return {"line": text, "start": folded, "within": folded, "count": kind, "place": place}
+
+
+def _shelf_fields(shelf: Shelf) -> Fields:
+    return {"kind": [shelf.kind] if shelf.kind else [], "topic": list(shelf.topics), "tag": list(shelf.tags)}
+
+

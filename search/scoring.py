@@ -1,0 +1,187 @@
+"""How well pages answer a question.
+
+A page's score is a sum of its best name, its questions and headings, its text, its best passage, pieces of its names (a
+slip of the pen still finds them), neighbouring words, and other names of what was asked. Each has its own length
+normalisation, which one weighted field would mix up; no word has to be there. Text of a reader never reaches tantivy's
+own query parser, which it can crash.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import tantivy
+
+from search import analysis
+from search.meanings import Meaning
+from search.volumes import Volume
+
+# Measured with `make bench-search` on public sets. Names, headings and text count whole. More of the pieces costs long
+# questions, less of them misspelt names; the best passage repeats what the text scored, so half of it is enough; other
+# names are what pages mean, not what was asked.
+PIECES, PASSAGE, PAIRS, OTHERS = 0.25, 0.5, 0.5, 0.3
+# A letter to a doctor has neighbouring words and pieces without end, and enough words to go by.
+LONG = 12
+DEPTH = 100
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What was chosen beside the list, by slug. Tags combine; a topic stands for those below it too."""
+
+    kind: str = ""
+    topic: str = ""
+    tags: tuple[str, ...] = ()
+
+
+Scores = dict[int, float]
+
+
+class Scorer:
+    """One question to one volume. Use it within `index_faults`."""
+
+    def __init__(self, volume: Volume, filters: Filters) -> None:
+        self.volume = volume
+        self.filters = filters
+        self.names, self.pages = volume.names.searcher(), volume.pages.searcher()
+        self.passages = volume.passages.searcher()
+        # More was found than looked at.
+        self.is_full = False
+        # The best place of each page, by its number on the page.
+        self.places: dict[int, int] = {}
+        # Pages that hold what was typed in quotation marks: they stand before all that do not.
+        self.exact: set[int] = set()
+
+    def is_known(self, word: str) -> bool:
+        """Does it stand on any page?"""
+        term = self.term(word)
+        return any(
+            searcher.doc_freq(field, term)
+            for searcher, field in ((self.pages, "body"), (self.pages, "heading"), (self.names, "name"))
+        )
+
+    def term(self, word: str) -> str:
+        return analysis.term(word, self.volume.language)
+
+    def terms(self, words: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys(self.term(word) for word in words))
+
+    def scores(self, words: Sequence[str], others: Sequence[Meaning], phrases: Sequence[Sequence[str]]) -> Scores:
+        terms = self.terms(words)
+        scores: defaultdict[int, float] = defaultdict(float)
+        _add(scores, self.best(self.names, self.any_of(self.names, ("name",), terms)))
+        if len(words) <= LONG and (pieces := analysis.pieces(words)):
+            _add(scores, self.best(self.names, self.any_of(self.names, ("piece",), pieces)), PIECES)
+        _add(scores, self._in_passages(terms), PASSAGE)
+        _add(scores, self._called_otherwise(others), OTHERS)
+        text = self.any_of(self.pages, ("heading", "body"), terms)
+        found = self.best(self.pages, text)
+        if len(found) >= DEPTH:
+            self.is_full = True
+            if missing := [number for number in scores if number not in found]:
+                # Found by name only, and too deep in the list of texts to have a score from there.
+                found |= self.best(self.pages, text, among=missing)
+        _add(scores, found)
+        if 2 <= len(terms) <= LONG:
+            pairs = _should(self.phrase(self.pages, "body", pair) for pair in zip(terms, terms[1:], strict=False))
+            _add(scores, self.best(self.pages, pairs, depth=DEPTH // 2), PAIRS)
+        for phrase in phrases:
+            self.exact |= self._holding(phrase)
+        _add(scores, dict.fromkeys(self.exact, 0.0))
+        return scores
+
+    def _in_passages(self, terms: Sequence[str]) -> Scores:
+        """The best passage of each page; where it stands is noted in `places`."""
+        hits = self._hits(self.passages, self.any_of(self.passages, ("text",), terms), DEPTH, None)
+        places = self.passages.fast_field_values("place", [address for _, address, _ in hits])
+        best: Scores = {}
+        for (score, _, number), place in zip(hits, places, strict=True):
+            best.setdefault(number, score)
+            self.places.setdefault(number, int(place or 0))
+        return best
+
+    def _called_otherwise(self, others: Sequence[Meaning]) -> Scores:
+        """By the best of the other names: a page with many names is no better for it."""
+        best: Scores = {}
+        for phrase in (phrase for meaning in others for phrase in meaning.others):
+            for searcher, field in ((self.names, "name"), (self.pages, "body")):
+                query = self.phrase(searcher, field, self.terms(phrase))
+                for number, score in self.best(searcher, query, depth=DEPTH // 2).items():
+                    best[number] = max(best.get(number, 0), score)
+        return best
+
+    def _holding(self, phrase: Sequence[str]) -> set[int]:
+        terms = [self.term(word) for word in phrase]
+        found: set[int] = set()
+        for searcher, field in ((self.names, "name"), (self.pages, "body"), (self.pages, "heading")):
+            found |= self.best(searcher, self.phrase(searcher, field, terms)).keys()
+        return found
+
+    def schema(self, searcher: tantivy.Searcher) -> tantivy.Schema:
+        volume = self.volume
+        return {id(self.names): volume.names, id(self.pages): volume.pages}.get(id(searcher), volume.passages).schema
+
+    def any_of(self, searcher: tantivy.Searcher, fields: Iterable[str], terms: Iterable[str]) -> tantivy.Query:
+        schema, terms = self.schema(searcher), list(dict.fromkeys(terms))
+        return _should(tantivy.Query.term_query(schema, field, term, "freq") for field in fields for term in terms)
+
+    def one_of(self, searcher: tantivy.Searcher, pages: Iterable[int]) -> tantivy.Query:
+        """These pages. Tantivy's own set of terms takes twenty times as long for a few."""
+        schema = self.schema(searcher)
+        return _should(tantivy.Query.term_query(schema, "page", page, "basic") for page in pages)
+
+    def phrase(self, searcher: tantivy.Searcher, field: str, terms: Sequence[str]) -> tantivy.Query:
+        """The terms beside each other; a phrase of one is a fault for tantivy."""
+        schema = self.schema(searcher)
+        if len(terms) == 1:
+            return tantivy.Query.term_query(schema, field, terms[0], "freq")
+        return tantivy.Query.phrase_query(schema, field, list(terms))
+
+    def best(
+        self,
+        searcher: tantivy.Searcher,
+        query: tantivy.Query,
+        *,
+        among: Sequence[int] | None = None,
+        depth: int = DEPTH,
+    ) -> Scores:
+        """Pages with the score of their best entry."""
+        found: Scores = {}
+        for score, _, number in self._hits(searcher, query, depth, among):
+            found.setdefault(number, score)
+        return found
+
+    def _hits(
+        self, searcher: tantivy.Searcher, query: tantivy.Query, depth: int, among: Sequence[int] | None
+    ) -> list[tuple[float, tantivy.DocAddress, int]]:
+        """Score, address and page of the best entries."""
+        limits = self._limits(searcher)
+        if among is not None:
+            limits.append(self.one_of(searcher, among))
+            depth = len(among)
+        if limits:
+            without_score = [(tantivy.Occur.Must, tantivy.Query.const_score_query(limit, 0.0)) for limit in limits]
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *without_score])
+        hits = searcher.search(query, depth, count=False).hits
+        numbers = searcher.fast_field_values("page", [address for _, address in hits])
+        return [
+            (float(score or 0), address, int(number or 0))
+            for (score, address), number in zip(hits, numbers, strict=True)
+        ]
+
+    def _limits(self, searcher: tantivy.Searcher) -> list[tantivy.Query]:
+        schema, wanted = self.schema(searcher), self.filters
+        limits = [tantivy.Query.term_query(schema, "tag", tag, "basic") for tag in wanted.tags]
+        chosen = (("topic", wanted.topic), ("kind", wanted.kind))
+        return limits + [tantivy.Query.term_query(schema, field, slug, "basic") for field, slug in chosen if slug]
+
+
+def _add(scores: defaultdict[int, float], found: Mapping[int, float], weight: float = 1.0) -> None:
+    for number, score in found.items():
+        scores[number] += weight * score
+
+
+def _should(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
