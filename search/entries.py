@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from search.analysis import pieces, term, words
+from search.analysis import content_words, pieces, term, words
 from search.documents import PageDocument, Shelf, parts_of
 
 Fields = dict[str, Any]
@@ -36,7 +36,10 @@ def entries_of(page: PageDocument, language: str) -> Entries:
 
     for name in page.names:
         if folded := words(name):
-            made.names.append(shelf | {"name": analysed(name), "piece": " ".join(pieces(folded))})
+            said = set(content_words(folded, language))
+            made.names.append(
+                shelf | {"name": analysed(name), "piece": " ".join(pieces(folded)), "count": len(said)}
+            )
     headings = [analysed(place.heading) for place in page.places]
     texts: list[str] = []
     for number, (heading, place) in enumerate(zip(headings, page.places, strict=True)):

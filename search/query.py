@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from search.analysis import Query, words
 from search.faults import IndexUnusable, index_faults
 from search.index import keeper
-from search.meanings import Phrase, meanings
+from search.meanings import Pairs, known_pairs, meanings
 from search.plainly import find_plainly
 from search.scoring import Filters, Scorer
 from search.spelling import Mended, mend
@@ -19,7 +20,7 @@ from search.volumes import Volume
 FLOOR = 0.05
 # Other names are looked for in the beginning of what was written.
 MOST_NAMED = 40
-NO_PAIRS: Mapping[Phrase, Sequence[Phrase]] = {}
+NO_PAIRS: Pairs = {}
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,24 @@ def _plainly(query: Query, language: str, filters: Filters) -> Found:
     return Found(find_plainly(query.words, language, filters), trust=1.0, mended=Mended(query.words))
 
 
+def _is_known(scorer: Scorer, pairs: Pairs, word: str) -> bool:
+    """It stands on a page, or somebody said what it means: then it is no slip of the pen."""
+    said = (word,)
+    return said in pairs or said in known_pairs(scorer.volume.language) or scorer.is_known(word)
+
+
 def find_in(
     volume: Volume,
     query: Query,
     filters: Filters = Filters(),
     *,
-    pairs: Mapping[Phrase, Sequence[Phrase]] = NO_PAIRS,
+    pairs: Pairs = NO_PAIRS,
     as_typed: bool = False,
 ) -> Found:
     """`pairs` are words that the editors say mean others; `as_typed` mends no spelling. Raises IndexUnusable."""
     with index_faults():
         scorer = Scorer(volume, filters)
-        mended = Mended(query.words) if as_typed else mend(query.words, volume, scorer.is_known)
+        mended = Mended(query.words) if as_typed else mend(query.words, volume, partial(_is_known, scorer, pairs))
         others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
         scores = scorer.scores(mended.words, others, query.phrases)
         if not scores:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,8 @@ STEMMERS = {
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`little`: words left out of a question; `round_it`: what is said round one; `same`: spellings of one word.
+    """`little`: words left out of a question; `round_it`: what is said round one; `same`: spellings of one word;
+    `means`: what people say, and what pages say for it.
 
     `stemmer` is the name of tantivy's, empty for a language without one: its words are then found as they are written.
     """
@@ -28,6 +30,7 @@ class Lexicon:
     little: frozenset[str] = frozenset()
     round_it: re.Pattern[str] | None = None
     same: tuple[tuple[str, str], ...] = ()
+    means: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -42,4 +45,5 @@ def lexicon(language: str) -> Lexicon:
         little=frozenset(data.get("little", "").split()),
         round_it=re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE) if said else None,
         same=tuple(data.get("same", {}).items()),
+        means={said: tuple(meant) for said, meant in data.get("means", {}).items()},
     )
