@@ -1,10 +1,12 @@
 """How much of a question the best pages answer: whether "no exact answer" has to be said.
 
 The words of a question weigh as much as they are rare on this site (BM25's inverse document frequency), and less if they
-are everyday words elsewhere: "husband" asks for nothing. A word that no page holds weighs more than any other if it is
-rare everywhere: then it is most likely the name of what was asked. A page answers a word fully in a name or heading,
-less in one passage together with the others, and by half somewhere in its text. The share is the same for a site of
-fifty pages and of fifty thousand.
+are everyday words elsewhere; who asks and when weighs next to nothing ("husband", "yesterday"). A word that no page
+holds weighs more than any other if it is rare everywhere: then it is most likely the name of what was asked. A page
+answers a word fully in a name or heading, less in one passage together with the others, and by half somewhere in its
+text; words that speak of other things than health ("football", "mortgage") it answers in a name or heading only. A
+question of light words alone is never answered for sure. The share is much the same for a site of fifty pages and of
+fifty thousand.
 """
 
 from __future__ import annotations
@@ -17,19 +19,23 @@ from operator import or_
 import tantivy
 
 from search.everyday import commonness
+from search.lexicons import lexicon
 from search.meanings import Meaning
 from search.scoring import Scorer
 from search.spelling import Mended
 
-# Chosen with 100 labelled questions, half of which no page answers; judged with 100 others (`make bench-search`).
+# Chosen with 200 labelled questions, half of which no page answers; judged with 100 others (`make bench-search`).
 LOOKED_AT = 10
 MOST_WORDS = 12
-IN_NAME, IN_PASSAGE, IN_TEXT = 1.0, 0.9, 0.5
+IN_NAME, IN_PASSAGE, IN_TEXT, ELSEWHERE = 1.0, 0.9, 0.5, 0.3
 # Zipf: up to here a word counts whole, and from there on as little as an everyday word does.
 RARE, COMMON, EVERYDAY = 3.0, 6.0, 0.3
+AROUND, FOREIGN = 0.1, 0.7
 ON_NO_PAGE, EVERYDAY_ON_NO_PAGE = 1.5, 0.7
 DOUBTFUL = 0.6
 CALLED_SO = 0.1
+# What a question has to weigh to be answered for sure, as a share of the weightiest word there can be.
+DOUBT = 0.45
 ENTRIES = 300
 
 # For each page, the bits of the words that an entry holds, and how many words the entry has.
@@ -45,18 +51,23 @@ def trust(scorer: Scorer, pages: Sequence[int], mended: Mended, others: Sequence
         return 0.0
     looked = _Looked(scorer, pages[:LOOKED_AT], words, others)
     sure = {word: DOUBTFUL if word in mended.doubtful else 1.0 for word in words}
-    return min(1.0, max(looked.share(page, weights, sure) for page in looked.pages) / total)
+    best = max(looked.share(page, weights, sure) for page in looked.pages)
+    return min(1.0, best / (total + DOUBT * math.log(1 + scorer.pages.num_docs)))
 
 
 def _weight(scorer: Scorer, word: str) -> float:
     pages, term = scorer.pages.num_docs, scorer.term(word)
     count = max(scorer.pages.doc_freq("body", term), scorer.names.doc_freq("name", term))
     rarity = math.log(1 + (max(pages - count, 0) + 0.5) / (count + 0.5))
+    known = lexicon(scorer.volume.language)
+    if word in known.elsewhere:
+        return rarity * FOREIGN
+    if word in known.around:
+        return rarity * AROUND
     common = commonness(word, scorer.volume.language)
     if not count:
         rarity *= EVERYDAY_ON_NO_PAGE if common else ON_NO_PAGE
-    everyday = min(max((common - RARE) / (COMMON - RARE), 0.0), 1.0)
-    return rarity * (1 - (1 - EVERYDAY) * everyday)
+    return rarity * (1 - (1 - EVERYDAY) * min(max((common - RARE) / (COMMON - RARE), 0.0), 1.0))
 
 
 class _Looked:
@@ -64,6 +75,8 @@ class _Looked:
 
     def __init__(self, scorer: Scorer, pages: Sequence[int], words: Sequence[str], others: Sequence[Meaning]) -> None:
         self.scorer, self.pages, self.words, self.others = scorer, pages, words, others
+        elsewhere = lexicon(scorer.volume.language).elsewhere
+        self.foreign = sum(1 << bit for bit, word in enumerate(words) if word in elsewhere)
         self.named = self._masks(scorer.names, "name")
         self.headed = self._masks(scorer.pages, "heading")
         self.held = self._masks(scorer.passages, "text")
@@ -78,7 +91,9 @@ class _Looked:
         top = reduce(or_, (mask for mask, _ in (*self.named.get(page, ()), *self.headed.get(page, ()))), 0)
         passage = max((mask for mask, _ in self.held.get(page, ())), key=weight, default=0) & ~top
         text = reduce(or_, (mask for mask, _ in self.said.get(page, ())), 0) & ~(top | passage)
-        found = IN_NAME * weight(top) + IN_PASSAGE * weight(passage) + IN_TEXT * weight(text)
+        foreign = (passage | text) & self.foreign
+        found = IN_NAME * weight(top) + ELSEWHERE * weight(foreign)
+        found += IN_PASSAGE * weight(passage & ~foreign) + IN_TEXT * weight(text & ~foreign)
         is_called_so = any(size and mask.bit_count() >= size for mask, size in self.named.get(page, ()))
         return found + CALLED_SO * sum(weights[word] for word in self.words) * is_called_so
 
