@@ -38,9 +38,9 @@ AROUND, FOREIGN = 0.1, 0.7
 ON_NO_PAGE, EVERYDAY_ON_NO_PAGE = 1.5, 0.7
 DOUBTFUL = 0.6
 CALLED_SO = 0.1
-# What a question has to weigh to be answered for sure, and how much evidence is half of all trust; both as shares of
-# the weightiest word there can be.
-DOUBT, EVIDENCE = 0.45, 0.52
+# What a question has to weigh to be answered for sure, as a share of the weightiest word there can be; and how much
+# evidence is full trust: in nats, so that a site of fifty pages, which tells words apart less well, is less sure.
+DOUBT, EVIDENCE = 0.45, 9.0
 # Of so many words a page is thought to be, when it is asked whether a word stands on more pages than elsewhere; how many
 # times more (as a power of ten) makes it a word of this site, not at all and fully.
 WORDS_OF_A_PAGE = 300
@@ -72,7 +72,7 @@ def trust(scorer: Scorer, pages: Sequence[int], mended: Mended, others: Sequence
     looked = _Looked(scorer, pages[:LOOKED_AT], words, [weighed[word] for word in words], others)
     most = math.log(1 + scorer.pages.num_docs)
     share = max(map(looked.share, looked.pages)) / (sum(weighed[word].weight for word in words) + DOUBT * most)
-    evidence = max(map(looked.evidence, looked.pages)) / (2 * EVIDENCE * most)
+    evidence = max(map(looked.evidence, looked.pages)) / EVIDENCE
     return min(1.0, max(share, evidence))
 
 
