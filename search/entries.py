@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from editorial.checks.red_flags import HELP_NOW
 from search.analysis import content_words, pieces, term, words
+from search.danger import signs_on
 from search.documents import PageDocument, Shelf, parts_of
 
 Fields = dict[str, Any]
@@ -43,9 +45,10 @@ def entries_of(page: PageDocument, language: str) -> Entries:
     headings = [analysed(place.heading) for place in page.places]
     texts: list[str] = []
     for number, (heading, place) in enumerate(zip(headings, page.places, strict=True)):
+        danger = [place.urgency, *sorted(signs_on(place.passages, language))] if place.urgency in HELP_NOW else []
         for part in parts_of(place) if place.passages else [""]:
             texts.append(analysed(part))
-            made.passages.append(shelf | {"place": number, "text": texts[-1]})
+            made.passages.append(shelf | {"place": number, "text": texts[-1], "danger": danger})
     texts += [analysed(said) for said in page.shelf_words]
     made.pages.append(shelf | {"heading": " ".join(filter(None, headings)), "body": " ".join(texts)})
     made.lines.extend({"page": page.number} | line for line in _lines(page))
@@ -68,5 +71,3 @@ def _line(text: str, kind: int, place: int) -> Fields:
 
 def _shelf_fields(shelf: Shelf) -> Fields:
     return {"kind": [shelf.kind] if shelf.kind else [], "topic": list(shelf.topics), "tag": list(shelf.tags)}
-
-

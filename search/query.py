@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from search.analysis import Query, words
+from search.danger import signs_in
 from search.faults import IndexUnusable, index_faults
 from search.index import keeper
 from search.meanings import Pairs, known_pairs, meanings
@@ -28,6 +29,7 @@ class Found:
     """Numbers of publications, best first, each with its best place; `is_cut` if more were found than looked at.
 
     `trust` from 0 to 1 says how much of the question one of the best pages answers; `mended` what was looked for.
+    `signs` are the signs of danger that the question speaks of, and `card` page and place of the care card for them.
     """
 
     numbers: tuple[int, ...] = ()
@@ -35,18 +37,20 @@ class Found:
     is_cut: bool = False
     trust: float = 0.0
     mended: Mended = Mended(())
+    signs: frozenset[str] = frozenset()
+    card: tuple[int, int] | None = None
 
 
 def find(query: Query, language: str, filters: Filters, *, as_typed: bool = False) -> Found:
     """What may answer. The caller joins it to the live publications: the index can be behind."""
     if not query.words:
-        return Found()
+        return Found(signs=signs_in(query.text, language))
     opened = keeper().ready()
     if opened is None:
         return _plainly(query, language, filters)
     volume = opened.volumes.get(language)
     if volume is None:
-        return Found()
+        return Found(signs=signs_in(query.text, language))
     try:
         return find_in(volume, query, filters, as_typed=as_typed)
     except IndexUnusable:
@@ -55,7 +59,8 @@ def find(query: Query, language: str, filters: Filters, *, as_typed: bool = Fals
 
 
 def _plainly(query: Query, language: str, filters: Filters) -> Found:
-    return Found(find_plainly(query.words, language, filters), trust=1.0, mended=Mended(query.words))
+    numbers, signs = find_plainly(query.words, language, filters), signs_in(query.text, language)
+    return Found(numbers, trust=1.0, mended=Mended(query.words), signs=signs)
 
 
 def _is_known(scorer: Scorer, pairs: Pairs, word: str) -> bool:
@@ -77,12 +82,15 @@ def find_in(
         scorer = Scorer(volume, filters)
         mended = Mended(query.words) if as_typed else mend(query.words, volume, partial(_is_known, scorer, pairs))
         others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
+        signs = signs_in(query.text, volume.language) | signs_in(mended.in_text(query.text), volume.language)
+        card = Scorer(volume, Filters()).card(signs, mended.words) if signs else None
         scores = scorer.scores(mended.words, others, query.phrases)
         if not scores:
-            return Found(mended=mended)
+            return Found(mended=mended, signs=signs, card=card)
         least = max(scores.values()) * FLOOR
         kept = [number for number, score in scores.items() if score >= least or number in scorer.exact]
         # Equal scores stand in the order of the pages, so that the list is the same every time.
         kept.sort(key=lambda number: (number not in scorer.exact, -round(scores[number], 4), number))
         is_cut = scorer.is_full and len(kept) == len(scores)
-        return Found(tuple(kept), scorer.places, is_cut, trust(scorer, kept, mended, others), mended)
+        sure = trust(scorer, kept, mended, others)
+        return Found(tuple(kept), scorer.places, is_cut, sure, mended, signs, card)
