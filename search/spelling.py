@@ -69,17 +69,18 @@ def _nearest(word: str, beside: Sequence[str], volume: Volume) -> tuple[tuple[st
     """The word of the pages that is nearest, and how far it is: one slip, else the same sound, two words, two slips."""
     if not is_mendable(word) or len(word) < ONE_SLIP:
         return (), 0
-    schema = volume.hints.schema
+    schema, key = volume.hints.schema, sound(word)
     steps = [(tantivy.Query.fuzzy_term_query(schema, "word", word, 1), 1)]
     if len(word) >= TWO_SLIPS:
-        steps.append((tantivy.Query.term_query(schema, "sound", sound(word), "basic"), 1))
+        steps.append((tantivy.Query.term_query(schema, "sound", key, "basic"), 1))
         steps.append((tantivy.Query.fuzzy_term_query(schema, "word", word, 2), 2))
     for query, slips in steps:
         if slips == 2 and (parts := _cut_in_two(word, volume)):
             return parts, 1
         found = dict(_words_of(volume, query))
         # The first letter is seldom wrong, and in a short word everything hangs on it.
-        likely = [one for one in found if one[0] == word[0]] or [one for one in found if len(word) >= OTHER_FIRST]
+        same_first = [one for one in found if one[0] == word[0]]
+        likely = same_first or [one for one in found if len(word) >= OTHER_FIRST or sound(one) == key]
         if likely:
             likely.sort(key=lambda one: (-found[one], one))
             return (_at_home(likely[:LIKELY], beside, volume),), slips

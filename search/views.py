@@ -72,7 +72,7 @@ def _context(results: Results, page: int) -> dict[str, Any]:
         "heading": _heading(results),
         "total": results.total,
         "danger": danger(results),
-        "is_answer": results.is_answer,
+        "is_answer": results.is_answer or bool(results.found.signs),
         "mended": results.mended_text,
         "as_typed_address": facets.address(results, replace(results.choice, is_as_typed=True)),
         "results": shown(results, page),
@@ -91,8 +91,10 @@ def _context(results: Results, page: int) -> dict[str, Any]:
 def _heading(results: Results) -> str:
     asked = Truncator(results.mended_text or results.query.text).chars(LONGEST_HEADING)
     words = {"query": asked, "total": results.total}
-    if not results.total:
+    if not results.total and not results.found.signs:
         return _("Nothing found for “%(query)s”") % words
+    if results.found.signs:
+        return _("Results for “%(query)s”") % words
     if not results.is_answer:
         return _("No exact answer for “%(query)s”") % words
     if results.found.is_cut:
