@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -73,7 +73,7 @@ def terms(text: str, language: str) -> list[str]:
     return [term(word, language) for word in words(text)]
 
 
-def pieces(folded: list[str] | tuple[str, ...]) -> list[str]:
+def pieces(folded: Sequence[str]) -> list[str]:
     """Pieces of four letters of the longer words: they find a name in spite of a slip or a compound."""
     return [
         word[start : start + PIECE] for word in folded if len(word) > PIECE for start in range(len(word) - PIECE + 1)

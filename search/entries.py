@@ -39,9 +39,7 @@ def entries_of(page: PageDocument, language: str) -> Entries:
     for name in page.names:
         if folded := words(name):
             said = set(content_words(folded, language))
-            made.names.append(
-                shelf | {"name": analysed(name), "piece": " ".join(pieces(folded)), "count": len(said)}
-            )
+            made.names.append(shelf | {"name": analysed(name), "piece": " ".join(pieces(folded)), "count": len(said)})
     headings = [analysed(place.heading) for place in page.places]
     texts: list[str] = []
     for number, (heading, place) in enumerate(zip(headings, page.places, strict=True)):

@@ -19,7 +19,11 @@ MOST_CHOICES = 10
 def address(results: Results, choice: Choice, *, page: int = 1) -> str:
     """The address of this search with these filters, relative to the search page."""
     pairs = [("q", results.query.text), ("topic", choice.topic), *(("tag", tag) for tag in choice.tags)]
-    pairs += [("kind", choice.kind), ("typed", "1" if choice.is_as_typed else ""), ("page", str(page) if page > 1 else "")]
+    pairs += [
+        ("kind", choice.kind),
+        ("typed", "1" if choice.is_as_typed else ""),
+        ("page", str(page) if page > 1 else ""),
+    ]
     return "?" + urlencode([(name, value) for name, value in pairs if value])
 
 

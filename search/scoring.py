@@ -119,7 +119,9 @@ class Scorer:
         schema = self.volume.passages.schema
         listed = [tantivy.Query.term_query(schema, "danger", sign, "basic") for sign in sorted(signs)]
         weighed = _should(tantivy.Query.const_score_query(query, SIGN) for query in listed)
-        first = tantivy.Query.const_score_query(tantivy.Query.term_query(schema, "danger", "emergency", "basic"), SIGN / 2)
+        first = tantivy.Query.const_score_query(
+            tantivy.Query.term_query(schema, "danger", "emergency", "basic"), SIGN / 2
+        )
         beside = _should([first, self.any_of(self.passages, ("text",), self.terms(words))])
         query = tantivy.Query.boolean_query([(tantivy.Occur.Must, weighed), (tantivy.Occur.Should, beside)])
         hits = self._hits(self.passages, query, 1, None)

@@ -52,7 +52,8 @@ def mend(asked: Sequence[str], volume: Volume, is_known: Callable[[str], bool]) 
     """Each unknown word becomes the nearest word of the pages. Call it within `index_faults`."""
     known = [word for word in asked if is_known(word) or is_everyday(word, volume.language)]
     mended: dict[str, None] = {}
-    unknown, doubtful = set(), set()
+    unknown: set[str] = set()
+    doubtful: set[str] = set()
     changes: dict[str, tuple[str, ...]] = {}
     for word in asked:
         found, slips = ((word,), 0) if word in known else _nearest(word, known, volume)

@@ -11,7 +11,9 @@ from tests.search.volume import found, page, volume_of
 LABELS = Path(__file__).parents[1] / "data" / "search"
 
 PAGES = (
-    page(1, "Asthma", text="You may wheeze at night. Dust mites and cold air can be triggers. Use your reliever inhaler."),
+    page(
+        1, "Asthma", text="You may wheeze at night. Dust mites and cold air can be triggers. Use your reliever inhaler."
+    ),
     page(2, "Panic attacks", text="Your heart races and you feel that you cannot breathe. Nightmares are common."),
     page(3, "Kidney disease", text="Your kidneys do not work well. Food with less salt helps."),
     page(4, "Animal bites", text="Wash a bite of a dog or a cat and see a nurse."),
@@ -25,7 +27,13 @@ def volume(tmp_path_factory):
 
 @pytest.mark.parametrize(
     "asked",
-    ["asthma", "what triggers asthma at night", "kidney disease salt", "my heart races and I cannot breathe", "dog bite"],
+    [
+        "asthma",
+        "what triggers asthma at night",
+        "kidney disease salt",
+        "my heart races and I cannot breathe",
+        "dog bite",
+    ],
 )
 def test_question_that_a_page_answers_is_trusted(volume, asked):
     assert found(volume, asked).trust >= TRUSTED

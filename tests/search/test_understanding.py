@@ -98,7 +98,9 @@ def test_page_is_no_better_for_many_names(tmp_path):
 
 
 def test_long_mail_is_answered(volume):
-    mail = "Dear doctor, my mother is 82 and we are worried. " * 20 + "She has pneumonia and a cough with fever. Thank you"
+    mail = (
+        "Dear doctor, my mother is 82 and we are worried. " * 20 + "She has pneumonia and a cough with fever. Thank you"
+    )
     assert first(volume, mail) == 2
 
 
@@ -108,7 +110,9 @@ def test_language_without_a_stemmer_is_searched_by_its_words(tmp_path, language)
     assert first(made, "meddyg") == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("numonia", "pneumonia"), ("fisiotherapy", "physiotherapy"), ("skin", "skinn")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("numonia", "pneumonia"), ("fisiotherapy", "physiotherapy"), ("skin", "skinn")]
+)
 def test_words_that_sound_alike_have_one_key(one, other):
     assert sound(one) == sound(other)
 
