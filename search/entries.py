@@ -42,7 +42,7 @@ def entries_of(page: PageDocument, language: str) -> Entries:
             made.names.append(shelf | {"name": analysed(name), "piece": " ".join(pieces(folded)), "count": len(said)})
     headings = [analysed(place.heading) for place in page.places]
     texts: list[str] = []
-    for number, (heading, place) in enumerate(zip(headings, page.places, strict=True)):
+    for number, place in enumerate(page.places):
         danger = [place.urgency, *sorted(signs_on(place.passages, language))] if place.urgency in HELP_NOW else []
         for part in parts_of(place) if place.passages else [""]:
             texts.append(analysed(part))

@@ -22,6 +22,7 @@ FLOOR = 0.05
 # Other names are looked for in the beginning of what was written.
 MOST_NAMED = 40
 NO_PAIRS: Pairs = {}
+UNMENDED = Mended(())
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Found:
     places: Mapping[int, int] = field(default_factory=dict)
     is_cut: bool = False
     trust: float = 0.0
-    mended: Mended = Mended(())
+    mended: Mended = UNMENDED
     signs: frozenset[str] = frozenset()
     card: tuple[int, int] | None = None
 

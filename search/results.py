@@ -78,7 +78,7 @@ class Results:
     language: str
     choice: Choice
     hits: tuple[Hit, ...] = ()
-    found: Found = Found()
+    found: Found = field(default_factory=Found)
 
     @property
     def total(self) -> int:

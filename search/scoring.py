@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import tantivy
 
@@ -87,7 +88,7 @@ class Scorer:
                 found |= self.best(self.pages, text, among=missing)
         _add(scores, found)
         if 2 <= len(terms) <= LONG:
-            pairs = _should(self.phrase(self.pages, "body", pair) for pair in zip(terms, terms[1:], strict=False))
+            pairs = _should(self.phrase(self.pages, "body", pair) for pair in pairwise(terms))
             _add(scores, self.best(self.pages, pairs, depth=DEPTH // 2), PAIRS)
         for phrase in phrases:
             self.exact |= self._holding(phrase)
