@@ -23,6 +23,7 @@ FLOOR = 0.05
 MOST_NAMED = 40
 NO_PAIRS: Pairs = {}
 UNMENDED = Mended(())
+UNFILTERED = Filters()
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _is_known(scorer: Scorer, pairs: Pairs, word: str) -> bool:
 def find_in(
     volume: Volume,
     query: Query,
-    filters: Filters = Filters(),
+    filters: Filters = UNFILTERED,
     *,
     pairs: Pairs = NO_PAIRS,
     as_typed: bool = False,
@@ -84,7 +85,7 @@ def find_in(
         mended = Mended(query.words) if as_typed else mend(query.words, volume, partial(_is_known, scorer, pairs))
         others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
         signs = signs_in(query.text, volume.language) | signs_in(mended.in_text(query.text), volume.language)
-        card = Scorer(volume, Filters()).card(signs, mended.words) if signs else None
+        card = Scorer(volume, UNFILTERED).card(signs, mended.words) if signs else None
         scores = scorer.scores(mended.words, others, query.phrases)
         if not scores:
             return Found(mended=mended, signs=signs, card=card)
