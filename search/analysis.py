@@ -132,7 +132,7 @@ def _words_asked(shown: str, language: str) -> list[str]:
     known = lexicon(language)
     asked = known.round_it.sub(" ", shown) if known.round_it else shown
     for said in (asked, shown):
-        if kept := [word for word in dict.fromkeys(words(said)) if word not in _little_words(language)]:
+        if kept := [word for word in dict.fromkeys(words(said)) if word not in little_words(language)]:
             return kept[:MOST_WORDS]
     return list(dict.fromkeys(words(shown)))[:MOST_WORDS]
 
@@ -143,7 +143,7 @@ def _phrases(shown: str) -> Iterator[tuple[str, ...]]:
 
 
 @cache
-def _little_words(language: str) -> frozenset[str]:
+def little_words(language: str) -> frozenset[str]:
     return frozenset(fold(word).replace("'", "") for word in lexicon(language).little)
 
 

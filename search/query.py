@@ -36,7 +36,14 @@ class Found:
     mended: Mended = Mended(())
 
 
-def find(query: Query, language: str, filters: Filters, *, as_typed: bool = False) -> Found:
+def find(
+    query: Query,
+    language: str,
+    filters: Filters,
+    *,
+    pairs: Mapping[Phrase, Sequence[Phrase]] = NO_PAIRS,
+    as_typed: bool = False,
+) -> Found:
     """What may answer. The caller joins it to the live publications: the index can be behind."""
     if not query.words:
         return Found()
@@ -47,7 +54,7 @@ def find(query: Query, language: str, filters: Filters, *, as_typed: bool = Fals
     if volume is None:
         return Found()
     try:
-        return find_in(volume, query, filters, as_typed=as_typed)
+        return find_in(volume, query, filters, pairs=pairs, as_typed=as_typed)
     except IndexUnusable:
         keeper().doubt()
         return _plainly(query, language, filters)
@@ -68,7 +75,9 @@ def find_in(
     """`pairs` are words that the editors say mean others; `as_typed` mends no spelling. Raises IndexUnusable."""
     with index_faults():
         scorer = Scorer(volume, filters)
-        mended = Mended(query.words) if as_typed else mend(query.words, volume, scorer.is_known)
+        said = {word for phrase in pairs for word in phrase}  # right as they are, though they may stand on no page
+        known = Mended(query.words) if as_typed else None
+        mended = known or mend(query.words, volume, lambda word: word in said or scorer.is_known(word))
         others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
         scores = scorer.scores(mended.words, others, query.phrases)
         if not scores:
