@@ -17,6 +17,7 @@ from editorial.browsing import Pagination
 from editorial.tagging import tags_named
 from search import counting, facets
 from search.analysis import read_query
+from search.limits import limited
 from search.results import PAGE_SIZE, Choice, Results, search, shown
 
 SLUG = re.compile(r"[\w-]{1,80}", re.ASCII)
@@ -25,6 +26,7 @@ LONGEST_HEADING = 100
 
 
 @require_safe
+@limited
 def search_page(request: HttpRequest, language: str) -> HttpResponse:
     query = read_query(request.GET.get("q", ""), language)
     results = search(query, language, _choice(request))
