@@ -1,5 +1,5 @@
 """The editors' side of search."""
 
-from search.admin import kept
+from search.admin import asked, kept
 
-__all__ = ["kept"]
+__all__ = ["asked", "kept"]
