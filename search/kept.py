@@ -14,7 +14,7 @@ from search.models import BestBet, Synonym
 from search.query import MOST_NAMED, Found, find
 from search.scoring import Filters
 
-MOST_SYNONYMS = 300
+MOST_SYNONYMS = 1_000
 MOST_BETS = 3  # for one question
 
 Pairs = dict[Phrase, list[Phrase]]
