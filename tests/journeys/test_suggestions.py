@@ -44,8 +44,9 @@ def field_in(page, language="en"):
 
 
 def type_and_wait(page, field, text):
+    """All at once: on a slow machine the list would be that of the first letters."""
     field.focus()
-    page.keyboard.type(text)
+    page.keyboard.insert_text(text)
     page.locator("[role=option]:visible").first.wait_for()
 
 
