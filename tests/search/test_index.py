@@ -180,9 +180,10 @@ def test_without_an_index_and_the_lock_titles_are_searched(shelf, settings):
 def test_many_pages_are_left_to_a_thread(shelf, settings, monkeypatch):
     started = []
     monkeypatch.setattr(index, "AT_ONCE", 1)
-    monkeypatch.setattr(threading.Thread, "start", lambda self: started.append(self.name))
     first, second = shelf.article("Broken wrist"), shelf.article("Sprained wrist")
-    assert set(numbers()) == {first.pk, second.pk}  # by the plain list
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", lambda self: started.append(self.name))
+        assert set(numbers()) == {first.pk, second.pk}  # by the plain list
     assert started == ["search-index"]
     index.keeper()._catch_up(at_once=None)  # what the thread does
     assert home(settings).current() is not None
