@@ -149,6 +149,15 @@ def test_killed_writer_leaves_no_gap(page, shelf, settings, monkeypatch):
     assert set(numbers()) == {page.pk, other.pk}
 
 
+def test_what_a_killed_writer_left_half_made_is_cleared_before_the_next(page, settings):
+    used, left = home(settings).current(), home(settings).root / "build-left"
+    left.mkdir()
+    made = home(settings).new_build()
+    assert not left.exists()
+    assert used.exists()
+    assert made.exists()
+
+
 def _killed(*args):
     raise KeyboardInterrupt
 
