@@ -58,6 +58,11 @@ def page_from_document(
     return renderer.page()
 
 
+def care_card_alone(signed: Mapping[str, Any], data: Mapping[str, Any]) -> parts.CareCard:
+    """A care card of a document, to stand by itself on another page; links in it to other pages become text."""
+    return _Renderer(signed, {}, "card-", 2, clean).care_card(data)
+
+
 def marked_html(html: str) -> SafeString:
     """Two versions of a text as one (`editorial/marking.py`), cleaned again to the closed list and the marks."""
     return mark_safe(clean_marked(html))  # noqa: S308

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -91,7 +91,7 @@ def terms(text: str, language: str) -> list[str]:
     return [term(word, language) for word in words(text)]
 
 
-def pieces(folded: list[str] | tuple[str, ...]) -> list[str]:
+def pieces(folded: Sequence[str]) -> list[str]:
     """Pieces of four letters of the longer words: they find a name in spite of a slip or a compound."""
     return [
         word[start : start + PIECE] for word in folded if len(word) > PIECE for start in range(len(word) - PIECE + 1)
@@ -150,9 +150,15 @@ def _words_asked(shown: str, language: str) -> list[str]:
     known = lexicon(language)
     asked = known.round_it.sub(" ", shown) if known.round_it else shown
     for said in (asked, shown):
-        if kept := [word for word in dict.fromkeys(words(said)) if word not in _little_words(language)]:
+        if kept := list(dict.fromkeys(content_words(words(said), language))):
             return kept[:MOST_WORDS]
     return list(dict.fromkeys(words(shown)))[:MOST_WORDS]
+
+
+def content_words(folded: Iterable[str], language: str) -> Iterator[str]:
+    """Without the little words."""
+    little = _little_words(language)
+    return (word for word in folded if word not in little)
 
 
 def _phrases(shown: str) -> Iterator[tuple[str, ...]]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from search.analysis import pieces, term, words
+from editorial.checks.red_flags import HELP_NOW
+from search.analysis import content_words, pieces, term, words
+from search.danger import signs_on
 from search.documents import PageDocument, Shelf, parts_of
 
 Fields = dict[str, Any]
@@ -36,13 +38,15 @@ def entries_of(page: PageDocument, language: str) -> Entries:
 
     for name in page.names:
         if folded := words(name):
-            made.names.append(shelf | {"name": analysed(name), "piece": " ".join(pieces(folded))})
+            said = set(content_words(folded, language))
+            made.names.append(shelf | {"name": analysed(name), "piece": " ".join(pieces(folded)), "count": len(said)})
     headings = [analysed(place.heading) for place in page.places]
     texts: list[str] = []
-    for number, (heading, place) in enumerate(zip(headings, page.places, strict=True)):
+    for number, place in enumerate(page.places):
+        danger = [place.urgency, *sorted(signs_on(place.passages, language))] if place.urgency in HELP_NOW else []
         for part in parts_of(place) if place.passages else [""]:
             texts.append(analysed(part))
-            made.passages.append(shelf | {"place": number, "text": texts[-1]})
+            made.passages.append(shelf | {"place": number, "text": texts[-1], "danger": danger})
     texts += [analysed(said) for said in page.shelf_words]
     made.pages.append(shelf | {"heading": " ".join(filter(None, headings)), "body": " ".join(texts)})
     made.lines.extend({"page": page.number} | line for line in _lines(page))
@@ -65,5 +69,3 @@ def _line(text: str, kind: int, place: int) -> Fields:
 
 def _shelf_fields(shelf: Shelf) -> Fields:
     return {"kind": [shelf.kind] if shelf.kind else [], "topic": list(shelf.topics), "tag": list(shelf.tags)}
-
-

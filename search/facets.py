@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from editorial.browsing import Choice as Option
 from editorial.browsing import Group
-from search.results import Choice, Hit, Named, Results, counted
+from search.results import Choice, Hit, Named, Results, counted, in_other_languages
 
 MOST_CHOICES = 10
 
@@ -18,7 +19,11 @@ MOST_CHOICES = 10
 def address(results: Results, choice: Choice, *, page: int = 1) -> str:
     """The address of this search with these filters, relative to the search page."""
     pairs = [("q", results.query.text), ("topic", choice.topic), *(("tag", tag) for tag in choice.tags)]
-    pairs += [("kind", choice.kind), ("typed", "1" if choice.is_as_typed else ""), ("page", str(page) if page > 1 else "")]
+    pairs += [
+        ("kind", choice.kind),
+        ("typed", "1" if choice.is_as_typed else ""),
+        ("page", str(page) if page > 1 else ""),
+    ]
     return "?" + urlencode([(name, value) for name, value in pairs if value])
 
 
@@ -26,12 +31,22 @@ def clear_address(results: Results) -> str:
     return "" if results.choice.is_empty else address(results, Choice(is_as_typed=results.choice.is_as_typed))
 
 
-def groups(results: Results) -> list[Group]:
-    """Kind, topic and tags; a choice that would leave the list as it is is not offered."""
+def languages(results: Results) -> tuple[Option, ...]:
+    """The same search in the other languages that answer it."""
+    names = dict(settings.LANGUAGES)
+    return tuple(
+        Option(names[language], count, f"/{language}/search/{address(results, results.choice)}")
+        for language, count in in_other_languages(results).items()
+    )
+
+
+def groups(results: Results, others: tuple[Option, ...]) -> list[Group]:
+    """Kind, topic, tags and other languages; a choice that would leave the list as it is is not offered."""
     made = [
         Group(_("Kind of page"), tuple(_kinds(results))),
         Group(_("Topic"), tuple(_topics(results))),
         Group(_("Tags"), tuple(_tags(results))),
+        Group(_("Other languages"), others),
     ]
     return [group for group in made if group.choices]
 

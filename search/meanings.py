@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import tantivy
 
 from search.analysis import words
 from search.entries import QUESTION
+from search.lexicons import lexicon
 from search.volumes import Volume
 
 LONGEST_NAME = 6
@@ -18,6 +20,7 @@ MOST_NAMES = 8
 MOST_LINES = 40
 
 Phrase = tuple[str, ...]
+Pairs = Mapping[Phrase, Sequence[Phrase]]
 
 
 @dataclass(frozen=True)
@@ -28,19 +31,33 @@ class Meaning:
     others: tuple[Phrase, ...]
 
 
-def meanings(asked: Sequence[str], kept: Mapping[Phrase, Sequence[Phrase]], volume: Volume) -> tuple[Meaning, ...]:
+@cache
+def known_pairs(language: str) -> Pairs:
+    """What the lexicon says means the same, both ways."""
+    pairs: dict[Phrase, list[Phrase]] = {}
+    for said, meant in lexicon(language).means.items():
+        for other in meant:
+            for one, two in ((said, other), (other, said)):
+                pairs.setdefault(tuple(words(one)), []).append(tuple(words(two)))
+    return pairs
+
+
+def meanings(asked: Sequence[str], kept: Pairs, volume: Volume) -> tuple[Meaning, ...]:
     """The parts of a question that have other names, the longest first; no word is taken twice.
 
     `asked` are all folded words in their order, little ones too; `kept` are the pairs of the editors. Call it within
     `index_faults`.
     """
+    known = known_pairs(volume.language)
     found: list[Meaning] = []
     taken: set[int] = set()
     searcher = volume.hints.searcher()
     for start, end in _spans(len(asked)):
         phrase = tuple(asked[start:end])
         if taken.isdisjoint(range(start, end)):
-            names = dict.fromkeys([*kept.get(phrase, ()), *_names_beside(phrase, volume, searcher)])
+            names = dict.fromkeys(
+                [*kept.get(phrase, ()), *known.get(phrase, ()), *_names_beside(phrase, volume, searcher)]
+            )
             if names:
                 # A part of a name is not looked at for itself: "kidney" in "polycystic kidney disease" is no kidney.
                 taken.update(range(start, end))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from search.analysis import Query, words
+from search.danger import signs_in
 from search.faults import IndexUnusable, index_faults
 from search.index import keeper
-from search.meanings import Phrase, meanings
+from search.meanings import Pairs, known_pairs, meanings
 from search.plainly import find_plainly
 from search.scoring import Filters, Scorer
 from search.spelling import Mended, mend
@@ -19,7 +21,9 @@ from search.volumes import Volume
 FLOOR = 0.05
 # Other names are looked for in the beginning of what was written.
 MOST_NAMED = 40
-NO_PAIRS: Mapping[Phrase, Sequence[Phrase]] = {}
+NO_PAIRS: Pairs = {}
+UNMENDED = Mended(())
+UNFILTERED = Filters()
 
 
 @dataclass(frozen=True)
@@ -27,25 +31,28 @@ class Found:
     """Numbers of publications, best first, each with its best place; `is_cut` if more were found than looked at.
 
     `trust` from 0 to 1 says how much of the question one of the best pages answers; `mended` what was looked for.
+    `signs` are the signs of danger that the question speaks of, and `card` page and place of the care card for them.
     """
 
     numbers: tuple[int, ...] = ()
     places: Mapping[int, int] = field(default_factory=dict)
     is_cut: bool = False
     trust: float = 0.0
-    mended: Mended = Mended(())
+    mended: Mended = UNMENDED
+    signs: frozenset[str] = frozenset()
+    card: tuple[int, int] | None = None
 
 
 def find(query: Query, language: str, filters: Filters, *, as_typed: bool = False) -> Found:
     """What may answer. The caller joins it to the live publications: the index can be behind."""
     if not query.words:
-        return Found()
+        return Found(signs=signs_in(query.text, language))
     opened = keeper().ready()
     if opened is None:
         return _plainly(query, language, filters)
     volume = opened.volumes.get(language)
     if volume is None:
-        return Found()
+        return Found(signs=signs_in(query.text, language))
     try:
         return find_in(volume, query, filters, as_typed=as_typed)
     except IndexUnusable:
@@ -54,28 +61,38 @@ def find(query: Query, language: str, filters: Filters, *, as_typed: bool = Fals
 
 
 def _plainly(query: Query, language: str, filters: Filters) -> Found:
-    return Found(find_plainly(query.words, language, filters), trust=1.0, mended=Mended(query.words))
+    numbers, signs = find_plainly(query.words, language, filters), signs_in(query.text, language)
+    return Found(numbers, trust=1.0, mended=Mended(query.words), signs=signs)
+
+
+def _is_known(scorer: Scorer, pairs: Pairs, word: str) -> bool:
+    """It stands on a page, or somebody said what it means: then it is no slip of the pen."""
+    said = (word,)
+    return said in pairs or said in known_pairs(scorer.volume.language) or scorer.is_known(word)
 
 
 def find_in(
     volume: Volume,
     query: Query,
-    filters: Filters = Filters(),
+    filters: Filters = UNFILTERED,
     *,
-    pairs: Mapping[Phrase, Sequence[Phrase]] = NO_PAIRS,
+    pairs: Pairs = NO_PAIRS,
     as_typed: bool = False,
 ) -> Found:
     """`pairs` are words that the editors say mean others; `as_typed` mends no spelling. Raises IndexUnusable."""
     with index_faults():
         scorer = Scorer(volume, filters)
-        mended = Mended(query.words) if as_typed else mend(query.words, volume, scorer.is_known)
+        mended = Mended(query.words) if as_typed else mend(query.words, volume, partial(_is_known, scorer, pairs))
         others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
+        signs = signs_in(query.text, volume.language) | signs_in(mended.in_text(query.text), volume.language)
+        card = Scorer(volume, UNFILTERED).card(signs, mended.words) if signs else None
         scores = scorer.scores(mended.words, others, query.phrases)
         if not scores:
-            return Found(mended=mended)
+            return Found(mended=mended, signs=signs, card=card)
         least = max(scores.values()) * FLOOR
         kept = [number for number, score in scores.items() if score >= least or number in scorer.exact]
         # Equal scores stand in the order of the pages, so that the list is the same every time.
         kept.sort(key=lambda number: (number not in scorer.exact, -round(scores[number], 4), number))
         is_cut = scorer.is_full and len(kept) == len(scores)
-        return Found(tuple(kept), scorer.places, is_cut, trust(scorer, kept, mended, others), mended)
+        sure = trust(scorer, kept, mended, others)
+        return Found(tuple(kept), scorer.places, is_cut, sure, mended, signs, card)

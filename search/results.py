@@ -8,11 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+
 from editorial.browsing import Entry, entry_of, kind_label, with_tag_names
 from editorial.errors import Refused
 from editorial.models import Publication
 from editorial.names import tag_names, topic_titles
-from search.analysis import Query
+from editorial.page import CareCard
+from editorial.rendering import care_card_alone
+from search.analysis import Query, read_query
 from search.documents import place_at
 from search.excerpts import Piece, excerpt
 from search.query import Found, find
@@ -21,7 +25,7 @@ from search.spelling import Mended
 
 PAGE_SIZE = 10
 # Measured with questions that pages answer and questions that none does (`make bench-search`).
-TRUSTED = 0.6
+TRUSTED = 0.46
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class Results:
     language: str
     choice: Choice
     hits: tuple[Hit, ...] = ()
-    found: Found = Found()
+    found: Found = field(default_factory=Found)
 
     @property
     def total(self) -> int:
@@ -124,6 +128,48 @@ def _stands_in(hit: Hit, choice: Choice) -> bool:
         and (not choice.topic or choice.topic in {topic.slug for topic in hit.topics})
         and set(choice.tags) <= {tag.slug for tag in hit.tags}
     )
+
+
+def in_other_languages(results: Results) -> dict[str, int]:
+    """How many live pages of the other languages answer the same words with the same filters. One query at most."""
+    choice, found = results.choice, dict[str, tuple[int, ...]]()
+    for language, _ in settings.LANGUAGES:
+        if language != results.language and results.query.text:
+            query = read_query(results.query.text, language)
+            there = find(query, language, Filters(choice.kind, choice.topic, choice.tags), as_typed=True)
+            if there.trust >= TRUSTED:
+                found[language] = there.numbers
+    numbers = [number for numbers in found.values() for number in numbers]
+    rows = Publication.objects.live().filter(pk__in=numbers).values_list("language", flat=True) if numbers else ()
+    counts = Counter(rows)
+    return {language: counts[language] for language in found if counts[language]}
+
+
+@dataclass(frozen=True)
+class Danger:
+    """What is shown first when a question speaks of a sign of danger: a care card from a live page, if there is one."""
+
+    signs: frozenset[str]
+    card: CareCard | None = None
+    title: str = ""
+    address: str = ""
+
+
+def danger(results: Results) -> Danger | None:
+    """At most one query."""
+    signs = results.found.signs
+    if not signs:
+        return None
+    number, place = results.found.card or (0, 0)
+    rows = Publication.objects.live().filter(pk=number).select_related("address", "revision__signed")
+    publication = rows.first() if number else None
+    if publication is None:
+        return Danger(signs)
+    signed: dict[str, Any] = json.loads(publication.revision.signed.text or "{}")
+    blocks = signed.get("blocks", [])
+    if not 0 < place <= len(blocks) or blocks[place - 1].get("type") != "care_card":
+        return Danger(signs)  # the page has changed since it was indexed
+    return Danger(signs, care_card_alone(signed, blocks[place - 1]), publication.title, publication.path)
 
 
 def shown(results: Results, page: int) -> list[Result]:

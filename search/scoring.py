@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import tantivy
 
@@ -24,6 +25,8 @@ from search.volumes import Volume
 PIECES, PASSAGE, PAIRS, OTHERS = 0.25, 0.5, 0.5, 0.3
 # A letter to a doctor has neighbouring words and pieces without end, and enough words to go by.
 LONG = 12
+# A sign of danger counts more than all words that may stand beside it.
+SIGN = 100.0
 DEPTH = 100
 
 
@@ -87,7 +90,7 @@ class Scorer:
                 found |= self.best(self.pages, text, among=missing)
         _add(scores, found)
         if 2 <= len(terms) <= LONG:
-            pairs = _should(self.phrase(self.pages, "body", pair) for pair in zip(terms, terms[1:], strict=False))
+            pairs = _should(self.phrase(self.pages, "body", pair) for pair in pairwise(terms))
             _add(scores, self.best(self.pages, pairs, depth=DEPTH // 2), PAIRS)
         for phrase in phrases:
             self.exact |= self._holding(phrase)
@@ -113,6 +116,20 @@ class Scorer:
                 for number, score in self.best(searcher, query, depth=DEPTH // 2).items():
                     best[number] = max(best.get(number, 0), score)
         return best
+
+    def card(self, signs: Iterable[str], words: Sequence[str]) -> tuple[int, int] | None:
+        """Page and place of the care card that lists most of these signs; for an emergency rather than urgent."""
+        schema = self.volume.passages.schema
+        listed = [tantivy.Query.term_query(schema, "danger", sign, "basic") for sign in sorted(signs)]
+        weighed = _should(tantivy.Query.const_score_query(query, SIGN) for query in listed)
+        first = tantivy.Query.const_score_query(
+            tantivy.Query.term_query(schema, "danger", "emergency", "basic"), SIGN / 2
+        )
+        beside = _should([first, self.any_of(self.passages, ("text",), self.terms(words))])
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, weighed), (tantivy.Occur.Should, beside)])
+        hits = self._hits(self.passages, query, 1, None)
+        places = self.passages.fast_field_values("place", [address for _, address, _ in hits])
+        return (hits[0][2], int(places[0] or 0)) if hits else None
 
     def _holding(self, phrase: Sequence[str]) -> set[int]:
         terms = [self.term(word) for word in phrase]

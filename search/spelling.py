@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 import tantivy
 
 from search.analysis import WORD, term, words
+from search.everyday import is_everyday
 from search.sounds import is_mendable, sound
 from search.volumes import Volume
 
-# So many letters a word needs for one slip, and for two.
-ONE_SLIP, TWO_SLIPS = 4, 6
+# So many letters a word needs for one slip, for two, and for another first letter.
+ONE_SLIP, TWO_SLIPS, OTHER_FIRST = 4, 6, 8
 CANDIDATES = 20
 LIKELY = 5
 MOST_BESIDE = 6
@@ -23,11 +24,16 @@ LEAST_PART, LEAST_PAGES = 3, 5
 
 @dataclass(frozen=True)
 class Mended:
-    """Words to look for in place of those that were typed. `unknown` are those for which nothing was found."""
+    """Words to look for in place of those that were typed.
+
+    `changes` says which word became which; those that are `doubtful` are two slips away. For those that are `unknown`
+    nothing was found.
+    """
 
     words: tuple[str, ...]
     unknown: frozenset[str] = frozenset()
     changes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
 
     def in_place(self, words: Sequence[str]) -> tuple[str, ...]:
         """The same changes in a longer text."""
@@ -44,34 +50,42 @@ class Mended:
 
 def mend(asked: Sequence[str], volume: Volume, is_known: Callable[[str], bool]) -> Mended:
     """Each unknown word becomes the nearest word of the pages. Call it within `index_faults`."""
-    known = [word for word in asked if is_known(word)]
+    known = [word for word in asked if is_known(word) or is_everyday(word, volume.language)]
     mended: dict[str, None] = {}
-    unknown, changes = set(), {}
+    unknown: set[str] = set()
+    doubtful: set[str] = set()
+    changes: dict[str, tuple[str, ...]] = {}
     for word in asked:
-        if word in known:
-            mended[word] = None
-        elif found := _nearest(word, known, volume) or _cut_in_two(word, volume):
-            mended.update(dict.fromkeys(found))
-            changes[word] = found
-        else:
-            mended[word] = None
+        found, slips = ((word,), 0) if word in known else _nearest(word, known, volume)
+        if not found:
             unknown.add(word)
-    return Mended(tuple(mended), frozenset(unknown), changes)
+        elif slips:
+            changes[word] = found
+            doubtful.update(found if slips > 1 else ())
+        mended.update(dict.fromkeys(found or (word,)))
+    return Mended(tuple(mended), frozenset(unknown), changes, frozenset(doubtful))
 
 
-def _nearest(word: str, beside: Sequence[str], volume: Volume) -> tuple[str, ...]:
-    """The word of the pages that is nearest: one slip or the same sound, then two slips."""
+def _nearest(word: str, beside: Sequence[str], volume: Volume) -> tuple[tuple[str, ...], int]:
+    """The word of the pages that is nearest, and how far it is: one slip, else the same sound, two words, two slips."""
     if not is_mendable(word) or len(word) < ONE_SLIP:
-        return ()
-    schema = volume.hints.schema
-    by_sound = _words_of(volume, tantivy.Query.term_query(schema, "sound", sound(word), "basic"))
-    for slips in _slips(word):
-        found = dict(_words_of(volume, tantivy.Query.fuzzy_term_query(schema, "word", word, slips)) + by_sound)
-        if found:
-            # The first letter is seldom wrong; of two words the more common one is meant.
-            ranked = sorted(found, key=lambda one: (one[0] != word[0], -found[one], one))
-            return (_at_home(ranked[:LIKELY], beside, volume),)
-    return ()
+        return (), 0
+    schema, key = volume.hints.schema, sound(word)
+    steps = [(tantivy.Query.fuzzy_term_query(schema, "word", word, 1), 1)]
+    if len(word) >= TWO_SLIPS:
+        steps.append((tantivy.Query.term_query(schema, "sound", key, "basic"), 1))
+        steps.append((tantivy.Query.fuzzy_term_query(schema, "word", word, 2), 2))
+    for query, slips in steps:
+        if slips == 2 and (parts := _cut_in_two(word, volume)):
+            return parts, 1
+        found = dict(_words_of(volume, query))
+        # The first letter is seldom wrong, and in a short word everything hangs on it.
+        same_first = [one for one in found if one[0] == word[0]]
+        likely = same_first or [one for one in found if len(word) >= OTHER_FIRST or sound(one) == key]
+        if likely:
+            likely.sort(key=lambda one: (-found[one], one))
+            return (_at_home(likely[:LIKELY], beside, volume),), slips
+    return (), 0
 
 
 def _at_home(candidates: Sequence[str], beside: Sequence[str], volume: Volume) -> str:
@@ -92,10 +106,6 @@ def _any_of(schema: tantivy.Schema, terms: Sequence[str]) -> tantivy.Query:
     return tantivy.Query.boolean_query(
         [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "name", one, "basic")) for one in terms]
     )
-
-
-def _slips(word: str) -> range:
-    return range(1, 3 if len(word) >= TWO_SLIPS else 2)
 
 
 def _words_of(volume: Volume, query: tantivy.Query) -> list[tuple[str, int]]:

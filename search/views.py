@@ -17,7 +17,7 @@ from editorial.browsing import Pagination
 from editorial.tagging import tags_named
 from search import facets
 from search.analysis import read_query
-from search.results import PAGE_SIZE, Choice, Results, search, shown
+from search.results import PAGE_SIZE, Choice, Results, danger, search, shown
 
 SLUG = re.compile(r"[\w-]{1,80}", re.ASCII)
 MOST_TAGS = 5
@@ -66,16 +66,18 @@ def _page_number(request: HttpRequest, results: Results) -> int:
 
 def _context(results: Results, page: int) -> dict[str, Any]:
     """For templates/pages/search.html."""
-    pages = _pages(results)
+    pages, languages = _pages(results), facets.languages(results)
     return {
         "query": results.query.text,
         "heading": _heading(results),
         "total": results.total,
-        "is_answer": results.is_answer,
+        "danger": danger(results),
+        "is_answer": results.is_answer or bool(results.found.signs),
         "mended": results.mended_text,
         "as_typed_address": facets.address(results, replace(results.choice, is_as_typed=True)),
         "results": shown(results, page),
-        "groups": facets.groups(results),
+        "groups": facets.groups(results, languages),
+        "languages": languages,
         "clear_address": facets.clear_address(results),
         "pagination": Pagination(
             number=page,
@@ -89,8 +91,10 @@ def _context(results: Results, page: int) -> dict[str, Any]:
 def _heading(results: Results) -> str:
     asked = Truncator(results.mended_text or results.query.text).chars(LONGEST_HEADING)
     words = {"query": asked, "total": results.total}
-    if not results.total:
+    if not results.total and not results.found.signs:
         return _("Nothing found for “%(query)s”") % words
+    if results.found.signs:
+        return _("Results for “%(query)s”") % words
     if not results.is_answer:
         return _("No exact answer for “%(query)s”") % words
     if results.found.is_cut:

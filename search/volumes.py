@@ -48,7 +48,7 @@ class Volume:
         home = directory / language
         self.names = _open(home / "names", _schema(SHELF, name="position", piece="freq"))
         self.pages = _open(home / "pages", _schema(SHELF, heading="position", body="position"))
-        self.passages = _open(home / "passages", _schema(SHELF, text="freq"))
+        self.passages = _open(home / "passages", _schema((*SHELF, "danger"), text="freq"))
         self.hints = _open(home / "hints", _schema(["start", "sound"], ["word", "line"], within="basic"))
         self.all = (self.names, self.pages, self.passages, self.hints)
 

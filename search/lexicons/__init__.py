@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,9 @@ STEMMERS = {
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`little`: words left out of a question; `round_it`: what is said round one; `same`: spellings of one word.
+    """`little`: words left out of a question; `round_it`: what is said round one; `same`: spellings of one word;
+    `around`: who asks and when; `elsewhere`: words that speak of other things than the health of people;
+    `means`: what people say, and what pages say for it.
 
     `stemmer` is the name of tantivy's, empty for a language without one: its words are then found as they are written.
     """
@@ -28,6 +31,9 @@ class Lexicon:
     little: frozenset[str] = frozenset()
     round_it: re.Pattern[str] | None = None
     same: tuple[tuple[str, str], ...] = ()
+    around: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
+    means: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -42,4 +48,7 @@ def lexicon(language: str) -> Lexicon:
         little=frozenset(data.get("little", "").split()),
         round_it=re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE) if said else None,
         same=tuple(data.get("same", {}).items()),
+        around=frozenset(data.get("around", "").split()),
+        elsewhere=frozenset(data.get("elsewhere", "").split()),
+        means={said: tuple(meant) for said, meant in data.get("means", {}).items()},
     )
