@@ -3,6 +3,7 @@
 # make check         style, types, layers, migrations, deployment settings
 # make validate      every page of the demonstration through the Nu HTML Checker (needs npm and Java)
 # make bench         measure; make screenshots draws the pictures in the documentation
+# make bench-search  how well the search finds, and how fast (SEARCH_PACK=... for where the public questions are)
 # make explain   write docs/checks.md from the checks themselves
 # make messages      bring the catalogues of sentences (locale/) up to date, and compile them
 
@@ -14,7 +15,7 @@ BIN = $(VENV)/bin
 # Given on the command line or in the environment; left alone otherwise.
 export VENV PORT DEMO DATA_DIR
 
-.PHONY: run test check validate bench screenshots messages explain dev
+.PHONY: run test check validate bench bench-search screenshots messages explain dev
 
 run:
 	@$(PYTHON) portal/launch.py
@@ -41,6 +42,9 @@ validate: dev
 
 bench: dev
 	$(BIN)/python -m tests.bench $(ARGS)
+
+bench-search: dev
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.search_bench $(ARGS)
 
 screenshots: dev
 	$(BIN)/python -m tests.screenshots $(ARGS)

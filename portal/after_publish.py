@@ -18,13 +18,13 @@ from django.urls import reverse
 from editorial import registry, signals
 from editorial.admin.steps import step_url
 from editorial.models import Contributor, Item, Publication, Use
-from search.index import note_change
+from search.following import follow
 
 
 @receiver(signals.content_published, dispatch_uid="portal.tell_search.published")
 @receiver(signals.content_withdrawn, dispatch_uid="portal.tell_search.withdrawn")
 def tell_search(**facts: Any) -> None:
-    note_change()
+    follow()
 
 
 @receiver(signals.review_requested, dispatch_uid="portal.ask_reviewer")

@@ -39,17 +39,32 @@ def check_data_directory(app_configs: Apps, **kwargs: Any) -> Iterable[CheckMess
     """A command that once ran as root leaves directories behind that the site itself cannot write."""
     for part in DATA_PARTS:
         directory = Path(settings.DATA_DIR) / part
-        try:
-            directory.mkdir(exist_ok=True)
-            is_writable = os.access(directory, os.W_OK)
-        except OSError:
-            is_writable = False
-        if not is_writable:
+        if not _is_writable(directory):
             yield Error(
                 f"{directory} cannot be written.",
                 hint="Give DATA_DIR, with all that is in it, to the user who runs the site.",
                 id="portal.E002",
             )
+
+
+@register(Tags.files)
+def check_index_directory(app_configs: Apps, **kwargs: Any) -> Iterable[CheckMessage]:
+    """Search works without it, but every process then makes an index of its own at its start."""
+    directory = Path(settings.DATA_DIR) / "index"
+    if not _is_writable(directory):
+        yield checks.Warning(
+            f"{directory} cannot be written: the search index is made anew in a temporary directory by every process.",
+            hint="Give it to the user who runs the site, or take it away: it is made again.",
+            id="portal.W002",
+        )
+
+
+def _is_writable(directory: Path) -> bool:
+    try:
+        directory.mkdir(exist_ok=True)
+    except OSError:
+        return False
+    return os.access(directory, os.W_OK)
 
 
 @register(Tags.database)

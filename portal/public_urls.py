@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
-from portal import checking, feeds, sitemaps, views
+from portal import checking, feeds, health, sitemaps, views
 from portal.navigation import LanguageConverter
 from portal.paper import views as paper
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("healthz", health.health, name="health"),
     path("<language:language>/", views.home, name="home"),
     path("<language:language>/feed.xml", feeds.feed, name="feed"),
     path("<language:language>/recent/", views.recent, name="recent"),

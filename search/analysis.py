@@ -20,6 +20,7 @@ from search.lexicons import lexicon
 LONGEST_QUERY = 2_000
 MOST_WORDS = 80
 LONGEST_WORD = 60
+MOST_CHARACTERS = 5_000
 PIECE = 4
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -56,16 +57,33 @@ class Query:
     phrases: tuple[tuple[str, ...], ...] = ()
 
 
+class _Bare(dict[int, str]):
+    """Characters without their accents, worked out when they are first met; of all the world's only so many are kept."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code))
+        bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+        if len(self) < MOST_CHARACTERS:
+            self[code] = bare
+        return bare
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """Lower case without accents."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).lower()
+    return text.lower() if text.isascii() else text.translate(_BARE).lower()
 
 
 def words(text: str) -> list[str]:
     """The folded words; "Crohn's" is "crohn"."""
-    found = (match.replace("’", "'").removesuffix("'s").replace("'", "") for match in WORD.findall(fold(text)))
-    return [word[:LONGEST_WORD] for word in found]
+    found = WORD.findall(fold(text))
+    return [word[:LONGEST_WORD] if word.isalnum() else _without_apostrophe(word)[:LONGEST_WORD] for word in found]
+
+
+def _without_apostrophe(word: str) -> str:
+    return word.replace("’", "'").removesuffix("'s").replace("'", "")
 
 
 def terms(text: str, language: str) -> list[str]:

@@ -72,14 +72,26 @@ class Home:
         return self.root / name if name.startswith("build-") and "/" not in name else None
 
     def new_build(self) -> Path:
+        """An empty one. What writers who were killed left half made goes first, so that it never fills the disk."""
+        try:
+            used = self.current()
+        except IndexUnusable:
+            used = None
+        self._clear_all_but(used)
         return Path(tempfile.mkdtemp(prefix="build-", dir=self.root))
 
     def use(self, build: Path) -> None:
         """Switch to a finished build and clear away all others. Who reads an old one goes on reading it."""
         _write(self.root / POINTER, build.name)
-        for other in (*self.root.glob("build-*"), *self.root.parent.iterdir()):
-            if other not in {build, self.root} and other.is_dir():
+        self._clear_all_but(build)
+        for other in self.root.parent.iterdir():
+            if other != self.root and other.is_dir():
                 shutil.rmtree(other, ignore_errors=True)
+
+    def _clear_all_but(self, kept: Path | None) -> None:
+        for build in self.root.glob("build-*"):
+            if build != kept:
+                shutil.rmtree(build, ignore_errors=True)
 
 
 def temporary_home() -> Home:

@@ -34,7 +34,7 @@ def entries_of(page: PageDocument, language: str) -> Entries:
     def analysed(text: str) -> str:
         folded = words(text)
         made.words.update(folded)
-        return " ".join(term(word, language) for word in folded)
+        return " ".join([term(word, language) for word in folded])
 
     for name in page.names:
         if folded := words(name):

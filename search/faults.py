@@ -14,11 +14,12 @@ class IndexUnusable(Exception):
 def index_faults() -> Iterator[None]:
     """Turn what tantivy raises into IndexUnusable; put this round every call of it, and round nothing else.
 
-    A damaged file may end in a PanicException, which is no Exception and cannot be imported.
+    A damaged file may end in a PanicException, which is no Exception and cannot be imported; a machine that gives no more
+    threads, or a process that is ending, in a RuntimeError.
     """
     try:
         yield
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RuntimeError) as error:
         raise IndexUnusable(str(error)) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":

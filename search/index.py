@@ -44,6 +44,16 @@ class Opened:
     volumes: dict[str, Volume] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Health:
+    """How the index of this process is; `is_elsewhere`: in a temporary directory, since its own cannot be written."""
+
+    pages: int = 0
+    is_missing: bool = False
+    is_in_step: bool = False
+    is_elsewhere: bool = False
+
+
 class Keeper:
     """Keeps one index open and in step. Its methods may be called by several threads and processes at once."""
 
@@ -76,6 +86,15 @@ class Keeper:
             opened = self._build(self._main, progress)
         self._home, self._opened = self._main, opened
         return sum(opened.state.pages.values())
+
+    def health(self) -> Health:
+        """Looked at as a search would; raises DatabaseError."""
+        opened = self.ready()
+        if opened is None:
+            return Health(is_missing=True)
+        is_in_step = site_now(opened.state).is_shown_by(opened.state)
+        pages = sum(opened.state.pages.values())
+        return Health(pages, is_in_step=is_in_step, is_elsewhere=self._home is not self._main)
 
     def doubt(self) -> None:
         """A search failed: look at every file again before the next one."""

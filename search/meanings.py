@@ -51,11 +51,14 @@ def meanings(asked: Sequence[str], kept: Pairs, volume: Volume) -> tuple[Meaning
     known = known_pairs(volume.language)
     found: list[Meaning] = []
     taken: set[int] = set()
+    searcher = volume.hints.searcher()
     longest = max([LONGEST_NAME, *map(len, kept)])
     for start, end in _spans(len(asked), longest):
         phrase = tuple(asked[start:end])
         if taken.isdisjoint(range(start, end)):
-            names = dict.fromkeys([*kept.get(phrase, ()), *known.get(phrase, ()), *_names_beside(phrase, volume)])
+            names = dict.fromkeys(
+                [*kept.get(phrase, ()), *known.get(phrase, ()), *_names_beside(phrase, volume, searcher)]
+            )
             if names:
                 # A part of a name is not looked at for itself: "kidney" in "polycystic kidney disease" is no kidney.
                 taken.update(range(start, end))
@@ -70,12 +73,12 @@ def _spans(length: int, longest: int) -> Iterator[tuple[int, int]]:
             yield start, start + size
 
 
-def _names_beside(phrase: Phrase, volume: Volume) -> Iterable[Phrase]:
+def _names_beside(phrase: Phrase, volume: Volume, searcher: tantivy.Searcher) -> Iterable[Phrase]:
     """All names of the pages that are called so."""
-    schema, searcher = volume.hints.schema, volume.hints.searcher()
     name = " ".join(phrase)
     if not searcher.doc_freq("start", name):
         return
+    schema = volume.hints.schema
     called = tantivy.Query.term_query(schema, "start", name, "basic")
     addresses = [address for _, address in searcher.search(called, MOST_PAGES, count=False).hits]
     kinds = searcher.fast_field_values("count", addresses)

@@ -92,7 +92,9 @@ def find_in(
         scorer = Scorer(volume, filters)
         mended = Mended(query.words) if as_typed else mend(query.words, volume, partial(_is_known, scorer, pairs))
         others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
-        signs = signs_in(query.text, volume.language) | signs_in(mended.in_text(query.text), volume.language)
+        signs = signs_in(query.text, volume.language)
+        if mended.changes:
+            signs |= signs_in(mended.in_text(query.text), volume.language)
         card = Scorer(volume, UNFILTERED).card(signs, mended.words) if signs else None
         scores = scorer.scores(mended.words, others, query.phrases)
         if not scores:

@@ -50,6 +50,8 @@ class Scorer:
         self.filters = filters
         self.names, self.pages = volume.names.searcher(), volume.pages.searcher()
         self.passages = volume.passages.searcher()
+        searched = ((self.names, volume.names), (self.pages, volume.pages), (self.passages, volume.passages))
+        self._schemas = {id(searcher): index.schema for searcher, index in searched}
         # More was found than looked at.
         self.is_full = False
         # The best place of each page, by its number on the page.
@@ -137,8 +139,7 @@ class Scorer:
         return found
 
     def schema(self, searcher: tantivy.Searcher) -> tantivy.Schema:
-        volume = self.volume
-        return {id(self.names): volume.names, id(self.pages): volume.pages}.get(id(searcher), volume.passages).schema
+        return self._schemas[id(searcher)]
 
     def any_of(self, searcher: tantivy.Searcher, fields: Iterable[str], terms: Iterable[str]) -> tantivy.Query:
         schema, terms = self.schema(searcher), list(dict.fromkeys(terms))

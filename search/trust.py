@@ -113,6 +113,8 @@ class _Looked:
         others: Sequence[Meaning],
     ) -> None:
         self.scorer, self.pages, self.words, self.weighed, self.others = scorer, pages, words, weighed, others
+        self.weights = [word.weight * word.sure for word in weighed]
+        self.evidences = [word.evidence * word.sure for word in weighed]
         self.foreign = self._bits(word.is_foreign for word in weighed)
         self.unheard_of = self._bits(word.is_unheard_of for word in weighed)
         self.named = self._masks(scorer.names, "name")
@@ -126,7 +128,7 @@ class _Looked:
 
     def share(self, page: int) -> float:
         """The weight of the words that a page answers."""
-        values = [word.weight * word.sure for word in self.weighed]
+        values = self.weights
         top, passage, text = self._places(page, values)
         foreign = (passage | text) & self.foreign
         found = IN_NAME * _sum(values, top) + ELSEWHERE * _sum(values, foreign)
@@ -135,7 +137,7 @@ class _Looked:
         return found + CALLED_SO * sum(word.weight for word in self.weighed) * is_called_so
 
     def evidence(self, page: int) -> float:
-        values = [word.evidence * word.sure for word in self.weighed]
+        values = self.evidences
         top, passage, text = self._places(page, values)
         if self.unheard_of or self.foreign & ~top:
             return 0.0
@@ -144,7 +146,7 @@ class _Looked:
     def _places(self, page: int, values: Sequence[float]) -> tuple[int, int, int]:
         """The words in names and headings, those besides in the best passage, and those besides in the text."""
         top = reduce(or_, (mask for mask, _ in (*self.named.get(page, ()), *self.headed.get(page, ()))), 0)
-        passages = (mask for mask, _ in self.held.get(page, ()))
+        passages = dict.fromkeys(mask for mask, _ in self.held.get(page, ()))
         passage = max(passages, key=lambda mask: _sum(values, mask), default=0) & ~top
         text = reduce(or_, (mask for mask, _ in self.said.get(page, ())), 0)
         return top, passage, text & ~(top | passage)
@@ -176,4 +178,8 @@ class _Looked:
 
 
 def _sum(values: Sequence[float], mask: int) -> float:
-    return sum(value for bit, value in enumerate(values) if mask >> bit & 1)
+    total = 0.0
+    while mask:
+        total += values[(mask & -mask).bit_length() - 1]
+        mask &= mask - 1
+    return total

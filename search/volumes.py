@@ -7,7 +7,8 @@ and each passage is a small document of its own, so that the best one of a page 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import tantivy
@@ -80,10 +81,7 @@ class Volume:
         with index_faults():
             for fields in self._new_words(seen):
                 writers[-1].add_document(tantivy.Document.from_dict(fields, self.hints.schema))
-            for writer in writers:
-                writer.commit()
-            for writer in writers:
-                writer.wait_merging_threads()
+            _commit(writers)
         self.reload()
 
     def _new_words(self, seen: Mapping[str, int]) -> Iterable[Fields]:
@@ -92,6 +90,18 @@ class Volume:
         for word, count in seen.items():
             if is_mendable(word) and not searcher.doc_freq("word", word):
                 yield {"word": word, "sound": sound(word), "count": count}
+
+
+def _commit(writers: Sequence[tantivy.IndexWriter]) -> None:
+    """All at once: a commit is little work and much waiting for the disk."""
+    with ThreadPoolExecutor(len(writers)) as threads:
+        for _ in threads.map(_commit_one, writers):
+            pass
+
+
+def _commit_one(writer: tantivy.IndexWriter) -> None:
+    writer.commit()
+    writer.wait_merging_threads()
 
 
 def _open(directory: Path, schema: tantivy.Schema) -> tantivy.Index:

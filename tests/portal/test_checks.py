@@ -86,3 +86,9 @@ def test_file_system_is_that_of_the_deepest_mount(tmp_path):
     assert checks.file_system_of(Path("/data/fast disk/db.sqlite3"), mounts) == "xfs"
     assert checks.file_system_of(Path("/database/db.sqlite3"), mounts) == "ext4"
     assert checks.file_system_of(Path("/x"), tmp_path / "none") == ""
+
+
+def test_index_directory_that_cannot_be_written_is_warned_of(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "index").touch()
+    assert ids() == {"portal.W002"}

@@ -240,7 +240,7 @@ def test_refused_act_tells_nobody(team, letters):
 
 def test_search_is_told_of_every_publish(team, letters, monkeypatch):
     told = []
-    monkeypatch.setattr(after_publish, "note_change", lambda: told.append(True))
+    monkeypatch.setattr(after_publish, "follow", lambda: told.append(True))
     article = make_article(team.writer)
     sign(article, team)
     letters(lambda: actions.publish(revision=head_of(article), by=team.publisher))

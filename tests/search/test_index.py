@@ -149,6 +149,15 @@ def test_killed_writer_leaves_no_gap(page, shelf, settings, monkeypatch):
     assert set(numbers()) == {page.pk, other.pk}
 
 
+def test_what_a_killed_writer_left_half_made_is_cleared_before_the_next(page, settings):
+    used, left = home(settings).current(), home(settings).root / "build-left"
+    left.mkdir()
+    made = home(settings).new_build()
+    assert not left.exists()
+    assert used.exists()
+    assert made.exists()
+
+
 def _killed(*args):
     raise KeyboardInterrupt
 
@@ -180,9 +189,10 @@ def test_without_an_index_and_the_lock_titles_are_searched(shelf, settings):
 def test_many_pages_are_left_to_a_thread(shelf, settings, monkeypatch):
     started = []
     monkeypatch.setattr(index, "AT_ONCE", 1)
-    monkeypatch.setattr(threading.Thread, "start", lambda self: started.append(self.name))
     first, second = shelf.article("Broken wrist"), shelf.article("Sprained wrist")
-    assert set(numbers()) == {first.pk, second.pk}  # by the plain list
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", lambda self: started.append(self.name))
+        assert set(numbers()) == {first.pk, second.pk}  # by the plain list
     assert started == ["search-index"]
     index.keeper()._catch_up(at_once=None)  # what the thread does
     assert home(settings).current() is not None
