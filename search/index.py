@@ -80,6 +80,11 @@ class Keeper:
             self._give_up(error)
             return self._opened
 
+    @property
+    def last_seen(self) -> Opened | None:
+        """The index as this process saw it last, without a query: for a second look within one request."""
+        return self._opened
+
     def rebuild(self, progress: Progress) -> int:
         """Build anew from all live pages and switch to it; gives their number. Raises IndexUnusable or OSError."""
         with self._main.writing(wait=True):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from search.analysis import Query, words
+from search.analysis import Query, read_query, words
 from search.danger import signs_in
 from search.faults import IndexUnusable, index_faults
 from search.index import keeper
@@ -65,6 +65,19 @@ def find(
     except IndexUnusable:
         keeper().doubt()
         return _plainly(query, language, filters)
+
+
+def find_in_others(text: str, language: str, filters: Filters) -> dict[str, Found]:
+    """The same words in the other languages, after `find`; spelling is not mended there."""
+    opened, found = keeper().last_seen, {}
+    for other, volume in (opened.volumes if opened else {}).items():
+        if other != language and (query := read_query(text, other)).words:
+            try:
+                found[other] = find_in(volume, query, filters, as_typed=True)
+            except IndexUnusable:
+                keeper().doubt()
+                return {}
+    return found
 
 
 def _plainly(query: Query, language: str, filters: Filters) -> Found:

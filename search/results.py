@@ -16,11 +16,11 @@ from editorial.models import Publication
 from editorial.names import tag_names, topic_titles
 from editorial.page import CareCard
 from editorial.rendering import care_card_alone
-from search.analysis import Query, read_query
+from search.analysis import Query
 from search.documents import place_at
 from search.excerpts import Piece, excerpt
 from search.kept import bets_for, find_as_meant, with_bets
-from search.query import Found, find
+from search.query import Found, find_in_others
 from search.scoring import Filters
 from search.spelling import Mended
 
@@ -141,13 +141,9 @@ def _stands_in(hit: Hit, choice: Choice) -> bool:
 
 def in_other_languages(results: Results) -> dict[str, int]:
     """How many live pages of the other languages answer the same words with the same filters. One query at most."""
-    choice, found = results.choice, dict[str, tuple[int, ...]]()
-    for language, _ in settings.LANGUAGES:
-        if language != results.language and results.query.text:
-            query = read_query(results.query.text, language)
-            there = find(query, language, Filters(choice.kind, choice.topic, choice.tags), as_typed=True)
-            if there.trust >= TRUSTED:
-                found[language] = there.numbers
+    choice, codes = results.choice, [code for code, _ in settings.LANGUAGES]
+    there = find_in_others(results.query.text, results.language, Filters(choice.kind, choice.topic, choice.tags))
+    found = {code: there[code].numbers for code in codes if code in there and there[code].trust >= TRUSTED}
     numbers = [number for numbers in found.values() for number in numbers]
     rows = Publication.objects.live().filter(pk__in=numbers).values_list("language", flat=True) if numbers else ()
     counts = Counter(rows)
