@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 
 from editorial.checks.lexicons import lexicon
 from editorial.checks.manuscript import Manuscript, Passage
-from editorial.checks.phrases import is_denied, lowered, overlaps, pattern
+from editorial.checks.phrases import is_denied, lowered, overlaps, pattern, sentence_at
+from editorial.checks.told_of import is_told_of
 
 _MILD = re.compile(r"\b(?:mild|mildly|slight|slightly|minor|a little|a bit|light)\s+(?:\w+\s+)?$")
 # What is treated, prevented or looked back on is not announced.
@@ -99,13 +100,19 @@ def _matches(text: str) -> tuple[Seen, ...]:
     )
 
 
-def seen_in(passage: Passage) -> Iterator[Seen]:
-    """The signs that a passage names as something that may happen: not denied, mild, or treated."""
+def seen_in(passage: Passage, lead_in: str = "") -> Iterator[Seen]:
+    """The signs that a passage names as something that may happen: not denied, mild, treated, or only told of.
+
+    `lead_in` is what stands before the list of which the passage is an item.
+    """
     low = lowered(passage.text)
     links = [(mark.start, mark.end) for mark in passage.links]
     for seen in _matches(passage.text):
         is_name_of_page = any(start <= seen.start and seen.end <= end for start, end in links)
         if is_name_of_page or is_denied(passage, seen.start) or _PAST.search(low[: seen.start]):
+            continue
+        sentence = sentence_at(passage, seen.start)
+        if is_told_of(low[sentence.start : sentence.end], seen.start - sentence.start, lead_in):
             continue
         yield seen
 

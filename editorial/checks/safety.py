@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from editorial.checks.findings import Found, Place, Severity, found
+from editorial.checks.layout import lists_of
 from editorial.checks.manuscript import Manuscript, Passage, Role
 from editorial.checks.phrases import is_denied, listed, lowered
 from editorial.checks.red_flags import HELP_NOW, Seen, cards, on_cards, seen_in, seen_there, signs, subjects_of
@@ -46,8 +47,9 @@ def sign_in_no_card(manuscript: Manuscript) -> Iterator[Found]:
         return
     named = set(on_cards(_of_cards(manuscript)))
     subjects = frozenset(subject.name for subject in subjects_of(manuscript))
+    lead_ins = {item: lowered(list_.before.text) for list_ in lists_of(manuscript) if list_.before for item in list_.items}
     for passage in _running(manuscript):
-        for seen in [*seen_in(passage), *seen_there(passage, subjects)]:
+        for seen in [*seen_in(passage, lead_ins.get(passage, "")), *seen_there(passage, subjects)]:
             if seen.sign.id in named:
                 continue
             named.add(seen.sign.id)
