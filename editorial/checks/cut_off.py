@@ -72,6 +72,8 @@ def _cut_at(text: str) -> str | None:
         return None
     if bare.split()[-1].isupper():  # OR, AND: emphasis or names
         last = last if last in ends["conjunctions"] else ""
+    if two in ends["names"]:
+        return None
     if two in ends["conjunctions"]:
         return two
     if last in ends["articles"] and not _ONE_LETTER_NAMES.search(" ".join(words[-2:])):
@@ -299,7 +301,9 @@ def placeholder(manuscript: Manuscript) -> Iterator[Found]:
 
 
 _LISTS = re.compile(r"[\s-]+(?:(?P<many>lists|notes|apps)|list|note|app)\b(?!\s*:)", re.IGNORECASE)
-_ONE_OF_THEM = re.compile(r"\b(?:an?|the|your|my|his|her|our|their|one|this|that|each|every)\s+(?:\w+\s+)?[\"“'‘]?$", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(
+    r"\b(?:an?|the|your|my|his|her|our|their|one|this|that|each|every)\s+(?:\w+\s+)?[\"“'‘]?$", re.IGNORECASE
+)
 
 
 def _names_a_list(text: str, inside: re.Match[str]) -> bool:

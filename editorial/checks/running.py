@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from editorial.checks.findings import ORDER, Finding, Found
 from editorial.checks.manuscript import Manuscript
-from editorial.checks.registry import Check, SiteView, checks
+from editorial.checks.registry import Check, SiteView, check_named, checks
+from editorial.glossary import is_form_of
+
+Terms = Iterable[Mapping[str, Any]]
+"""The signed parts of glossary terms."""
 
 
-def findings_in(document: Mapping[str, Any], listing: Mapping[str, Any] | None = None) -> list[Finding]:
-    """What the document checks find, in the order of the text. Pure: the same document, the same findings."""
+def findings_in(
+    document: Mapping[str, Any], listing: Mapping[str, Any] | None = None, terms: Terms = ()
+) -> list[Finding]:
+    """What the document checks find, in the order of the text. Pure: the same document, the same findings.
+
+    A listing names the terms that the page marks by uid only, so whoever knows them gives them as `terms`.
+    """
     manuscript = Manuscript(document, listing or {})
-    return in_order(manuscript, _found(manuscript, None))
+    return unanswered(in_order(manuscript, _found(manuscript, None)), terms)
+
+
+def unanswered(findings: Iterable[Finding], terms: Terms) -> list[Finding]:
+    """Those that no marked term answers: its definition opens where the word stands."""
+    marked = list(terms)
+    return [
+        finding
+        for finding in findings
+        if not (
+            check_named(finding.check).answered_by_terms
+            and any(_is_said_by(term, finding.place.words) for term in marked)
+        )
+    ]
+
+
+def _is_said_by(term: Mapping[str, Any], words: str) -> bool:
+    return is_form_of(words, term) or (words[:-1].isupper() and is_form_of(words.removesuffix("s"), term))
 
 
 def site_findings_in(

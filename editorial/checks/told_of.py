@@ -32,17 +32,21 @@ _ASKED = re.compile(
     r"|always)\s+){0,3}(?:asks?|want(?:s)? to know|need(?:s)? to know))\s+(?:you\s+|your\s+\w+\s+|them\s+|questions\s+)*"
     r"(?:about|if|whether|how often|how long|when|what|which|:)(?P<then>[^.;!?]*)$"
 )
+_ASKED_FOR_EXAMPLE = re.compile(
+    r"\bask(?:s|ed|ing)?\s+(?:you\s+)?about your (?:\w+\s+)?(?:symptoms|signs|health|history|illness),?\s+"
+    r"(?:such as|like|including|for example)(?P<then>[^.;!?]*)$"
+)
 _NOT_ASKED = re.compile(
-    r"\b(?:but|because|since|although|which|as)\b|\band\s+(?:call|go|get|see|tell|ask|can|may|might|will|then)\b"
+    r"\b(?:but|because|since|although|which|(?<!such )as)\b|\band\s+(?:call|go|get|see|tell|ask|can|may|might|will|then)\b"
 )
 _KIN = (
     r"(?:relatives?|parents?|mothers?|mum|fathers?|dad|brothers?|sisters?|siblings?|uncles?|aunts?|grand\w+|cousins?"
     r"|(?:family|blood) (?:members?|relations?)|(?:in|of) (?:your|the|their|his|her) (?:close |wider |own )?family|relations?)"
 )
+_IN_FAMILY = r"\b(?:any(?:one|body)|some(?:one|body)|people|others) (?:else )?in (?:your|the|their) family\s+(?:who\s+)?ha(?:s|ve|d)\b"
 _OF_RELATIVES = re.compile(
-    rf"\b{_KIN}\s+(?:(?:who|that|ever|has|have|once|also|already)\s+)*(?:had|died (?:of|from)|suffered)\b(?P<then>[^.;!?]*)$"
-    rf"|\b(?:any(?:one|body)|some(?:one|body)|people|others) (?:else )?in (?:your|the|their) family\s+(?:who\s+)?(?:ha(?:s|ve|d))\b(?P<there>[^.;!?]*)$"
-    r"|\bfamily history\b(?P<of>[^.;!?]*)$"
+    rf"(?:\b{_KIN}\s+(?:(?:who|that|ever|has|have|once|also|already)\s+)*(?:had|died (?:of|from)|suffered)\b|{_IN_FAMILY}"
+    r"|\bfamily history\b)(?P<then>[^.;!?]*)$"
 )
 _OF_READER = re.compile(r"\b(?:and|but|or|if|when|then)\s+(?:now\s+)?(?:you|your child|your baby)\b")
 _COUNTED = re.compile(
@@ -77,13 +81,13 @@ def _is_prevented(before: str, after: str) -> bool:
 
 
 def _is_asked(before: str) -> bool:
-    match = _ASKED.search(before)
-    return match is not None and not _NOT_ASKED.search(match["then"])
+    matches = (_ASKED.search(before), _ASKED_FOR_EXAMPLE.search(before))
+    return any(match and not _NOT_ASKED.search(match["then"]) for match in matches)
 
 
 def _is_of_relatives(before: str) -> bool:
     match = _OF_RELATIVES.search(before)
-    return match is not None and not _OF_READER.search("".join(filter(None, match.groups())))
+    return match is not None and not _OF_READER.search(match["then"])
 
 
 def _is_counted(sentence: str) -> bool:

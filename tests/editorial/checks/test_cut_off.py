@@ -38,6 +38,8 @@ def test_sentence_is_cut_off(text):
         "when to switch it off",
         "Sit down and rest.",
         "What it is for",
+        "a living will",
+        "money from a will",
         "Foods to eat less of",
         "drinks to stay away from",
         "Other plants to keep clear of",
@@ -53,8 +55,10 @@ def test_sentence_may_end_like_this(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "Your doctor will",
+        "a nurse will",
         "Tips to get rid of",
-        "Creams to keep hold of",
+        "Methods to keep clear of",
         "Foods to eat as part of",
         "Medicines to lower the risk of",
         "A diet to lose some of the",

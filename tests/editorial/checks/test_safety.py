@@ -161,6 +161,9 @@ def test_reason_for_a_test_is_no_sign():
         "A family history of seizures matters too.",
         "In the UK, about 6,000 people die by suicide every year.",
         "About 1 in 50 people has a seizure at some time in their life.",
+        "Expect to be asked about your symptoms, such as tiredness or chest pain.",
+        "People with a seizure disorder need another cream.",
+        "Some need devices for breathing problems at night.",
     ],
 )
 def test_sign_that_is_only_told_of(text):
@@ -181,6 +184,8 @@ def test_sign_that_is_only_told_of(text):
         "Your father had the same, and you may get seizures.",
         "Each year 1 in 10 people with this tumour has a seizure.",
         "Seizures happen in 2 in 10 people.",
+        "Ask about your symptoms if you have chest pain.",
+        "This disorder can cause seizures.",
         "If someone in your family has chest pain, get help at once.",
     ],
 )
@@ -202,3 +207,29 @@ def test_sign_that_may_happen_to_the_reader(text):
 )
 def test_lead_in_tells_what_becomes_of_the_items(lead_in, is_found):
     assert words("M02", f"<p>{lead_in}</p><ul><li>seizures</li></ul>") == ["seizures"] * is_found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Over the years the legs get weak.",
+        "There is progressive weakness of the arms.",
+        "Babies are born with weakness in both legs.",
+        "Weakness and muscle wasting in the hands, arms and legs are common.",
+    ],
+)
+def test_weakness_of_years_warns_and_does_not_block(text):
+    assert [found.severity for found in run("M02", text)] == ["warning"]
+    assert [found.severity for found in run("M02", text, title="Back pain")] == [None]
+
+
+def test_weakness_that_comes_soon_blocks_also_beside_that_of_years():
+    soon = "Progressive weakness in the legs can come within days."
+    slow = "There is progressive weakness of the arms."
+    assert [found.severity for found in run("M02", soon)] == [None]
+    assert [found.severity for found in run("M02", slow, "You may have weak legs.")] == ["warning", None]
+
+
+def test_depression_of_a_part_of_the_body_is_not_the_illness():
+    assert run("M03", "It hurts.", title="Skull depression after a fall") == []
+    assert len(run("M03", "It hurts.", title="Depression after a fall")) == 1

@@ -1,5 +1,7 @@
 import pytest
 
+from editorial.checks.running import findings_in
+from tests.editorial.checks.conftest import manuscript
 from tests.editorial.checks.medical import words
 
 
@@ -101,3 +103,22 @@ def test_words_for_professionals():
     assert words("M16", "The odds ratio was small.") == ["odds ratio"]
     assert words("M16", "In vitro fertilisation can help.") == []
     assert words("M16", "An odds ratio (a way to compare) was used.") == []
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "term", "is_found"),
+    [
+        ("M10", "You may have a QVX.", {"title": "QVX"}, False),
+        ("M10", "Two QVXs are needed.", {"title": "quick view scan", "forms": ["QVX"]}, False),
+        ("M10", "You may have a QVX.", {"title": "qvx test"}, True),
+        ("M10", "You may have a QVX.", {"title": "QVXY"}, True),
+        ("M11", "It helps to know about metastasis.", {"title": "metastasis"}, False),
+        ("M11", "It helps to know about metastasis.", {"title": "mets"}, True),
+        ("M02", "You may get seizures.", {"title": "seizures"}, True),
+    ],
+)
+def test_marked_glossary_term_explains_its_word(check, text, term, is_found):
+    """And takes no other finding away: a sign of danger stays one."""
+    document = manuscript(f"<p>{text}</p>").document
+    assert [f.check for f in findings_in(document) if f.check == check] == [check]
+    assert [f.check for f in findings_in(document, terms=[term]) if f.check == check] == [check] * is_found
