@@ -16,8 +16,8 @@ _MILD = re.compile(r"\b(?:mild|mildly|slight|slightly|minor|a little|a bit|light
 # What is treated, prevented or looked back on is not announced.
 _PAST = re.compile(
     r"\b(?:treat(?:s|ing|ed)?|treatment (?:of|for)|prevent(?:s|ing|ed)?|stop(?:s|ping)?|control(?:s|ling)?|reliev(?:e|es|ing)"
-    r"|eas(?:e|es|ing)|reduc(?:e|es|ing)|manag(?:e|ing)|(?:medicines?|medications?|drugs?|used|prescribed|tests?|devices?|equipment|aids?|machines?) for"
-    r"|history of"
+    r"|eas(?:e|es|ing)|reduc(?:e|es|ing)|manag(?:e|ing)|history of"
+    r"|(?:medicines?|medications?|drugs?|used|prescribed|tests?|devices?|equipment|aids?|machines?) for"
     r"|(?:(?:you|who|they|we|he|she) (?:have|has)|ever|you've) had|had an?|known as|called|after (?:an?|the)|caused by an?"
     r"|(?:find|finds|show|shows|look for|looks for) the (?:cause|reason)s? (?:of|for))"
     r"\s+(?:(?:the|your|their|any|some|with|of|severe)\s+)*(?:\w+\s+)?$"

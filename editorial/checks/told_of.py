@@ -43,7 +43,10 @@ _KIN = (
     r"(?:relatives?|parents?|mothers?|mum|fathers?|dad|brothers?|sisters?|siblings?|uncles?|aunts?|grand\w+|cousins?"
     r"|(?:family|blood) (?:members?|relations?)|(?:in|of) (?:your|the|their|his|her) (?:close |wider |own )?family|relations?)"
 )
-_IN_FAMILY = r"\b(?:any(?:one|body)|some(?:one|body)|people|others) (?:else )?in (?:your|the|their) family\s+(?:who\s+)?ha(?:s|ve|d)\b"
+_IN_FAMILY = (
+    r"\b(?:any(?:one|body)|some(?:one|body)|people|others) (?:else )?in (?:your|the|their) family\s+"
+    r"(?:who\s+)?ha(?:s|ve|d)\b"
+)
 _OF_RELATIVES = re.compile(
     rf"(?:\b{_KIN}\s+(?:(?:who|that|ever|has|have|once|also|already)\s+)*(?:had|died (?:of|from)|suffered)\b|{_IN_FAMILY}"
     r"|\bfamily history\b)(?P<then>[^.;!?]*)$"
