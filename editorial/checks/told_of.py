@@ -1,4 +1,4 @@
-"""Signs of danger that a sentence tells of without announcing them: prevented, asked about, of relatives, counted."""
+"""Signs of danger that a sentence tells of without announcing them: prevented, treated, asked about, of relatives, counted."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ _ANOTHER_START = re.compile(r",(?!.*\b(?:and|or)\s*$)")  # "to prevent clots, ch
 _DOES = re.compile(r"(?:[\w'-]+\s+){1,5}(?:is|are|can|may|might|will|means?|should|must|needs?)\b")
 _LEADS_TO_ITEM = re.compile(r"\b(?:prevent\w*|against|from|causes?|to|such as|like|includ(?:e|es|ing))$")
 _ACTS = re.compile(rf"\b{_TO_COME}\b")
+# "Fits with this illness are mostly treated with tablets." What is "treated as an emergency" or "not treated" is none of it.
+_TREATED = re.compile(
+    r"(?:(?!(?:that|which|who|if|until|unless|and|or|is|are)\b)[\w'-]+\s+){1,8}"
+    r"(?:is|are|(?:can|may|should|will)(?: often| usually)? be)\s+"
+    r"(?:(?!(?:not|never|only|seldom|rarely)\b)\w+\s+)?(?:treated|controlled|managed|prevented|relieved|eased)\b(?!\s+(?:as|like|late|too)\b)"
+)
 # Somebody asks the reader. "Ask your doctor about chest pain" is advice, and the sign is there.
 _PERSON = (
     r"(?:doctor|gp|nurse|midwife|pharmacist|surgeon|specialist|dentist|team|adviser|paramedic|physician|consultant|an(?:a)?esthetist"
@@ -71,7 +77,8 @@ def is_told_of(sentence: str, start: int, lead_in: str = "") -> bool:
     is_prevented = not (led and _PREVENTED.search(led) and not _LEADS_TO_ITEM.search(led)) and _is_prevented(
         before, sentence[start:]
     )
-    return is_prevented or _is_asked(before) or _is_of_relatives(before) or _is_counted(sentence)
+    is_treated = bool(_TREATED.match(sentence, start))
+    return is_prevented or is_treated or _is_asked(before) or _is_of_relatives(before) or _is_counted(sentence)
 
 
 def _is_prevented(before: str, after: str) -> bool:

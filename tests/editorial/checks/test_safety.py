@@ -162,6 +162,8 @@ def test_reason_for_a_test_is_no_sign():
         "In the UK, about 6,000 people die by suicide every year.",
         "About 1 in 50 people has a seizure at some time in their life.",
         "Expect to be asked about your symptoms, such as tiredness or chest pain.",
+        "Seizures of this kind are mostly treated with one tablet a day.",
+        "Chest pain after a rib fracture can be eased with a pillow.",
         "People with a seizure disorder need another cream.",
         "Some need devices for breathing problems at night.",
     ],
@@ -186,6 +188,9 @@ def test_sign_that_is_only_told_of(text):
         "Seizures happen in 2 in 10 people.",
         "Ask about your symptoms if you have chest pain.",
         "This disorder can cause seizures.",
+        "Seizures that are not treated can do harm.",
+        "Chest pain is treated as an emergency.",
+        "Seizures are not prevented by rest.",
         "If someone in your family has chest pain, get help at once.",
     ],
 )
