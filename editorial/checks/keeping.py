@@ -8,6 +8,7 @@ from typing import Any
 
 from editorial import clock
 from editorial.checks.findings import Finding, from_json
+from editorial.checks.manuscript import Manuscript
 from editorial.checks.registry import SiteView, version
 from editorial.checks.running import findings_in, site_findings_in, unanswered
 from editorial.models import Checked, FindingWaiver, Item, Publication, Revision
@@ -31,8 +32,11 @@ def findings_of(revision: Revision) -> list[Finding]:
     """Everything that is found in a revision today: kept findings of its text, and what the site says about it."""
     document, listing = json.loads(revision.signed.text), json.loads(revision.listing.text or "{}")
     site = site_findings_in(document, SiteView(revision.item, clock.today()), listing)
+    kept = findings_of_text(revision.digest, document)
     # Kept without the terms: which of them are live is nothing that the text knows.
-    return [*unanswered(findings_of_text(revision.digest, document), marked_terms(listing)), *site]
+    if terms := marked_terms(listing):
+        kept = unanswered(kept, Manuscript(document), terms)
+    return [*kept, *site]
 
 
 def marked_terms(listing: Mapping[str, Any]) -> list[dict[str, Any]]:

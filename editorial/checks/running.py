@@ -8,7 +8,7 @@ from typing import Any
 from editorial.checks.findings import ORDER, Finding, Found
 from editorial.checks.manuscript import Manuscript
 from editorial.checks.registry import Check, SiteView, check_named, checks
-from editorial.glossary import is_form_of
+from editorial.glossary import pattern_of
 
 Terms = Iterable[Mapping[str, Any]]
 """The signed parts of glossary terms."""
@@ -22,24 +22,20 @@ def findings_in(
     A listing names the terms that the page marks by uid only, so whoever knows them gives them as `terms`.
     """
     manuscript = Manuscript(document, listing or {})
-    return unanswered(in_order(manuscript, _found(manuscript, None)), terms)
+    return unanswered(in_order(manuscript, _found(manuscript, None)), manuscript, terms)
 
 
-def unanswered(findings: Iterable[Finding], terms: Terms) -> list[Finding]:
-    """Those that no marked term answers: its definition opens where the word stands."""
-    marked = list(terms)
-    return [
-        finding
-        for finding in findings
-        if not (
-            check_named(finding.check).answered_by_terms
-            and any(_is_said_by(term, finding.place.words) for term in marked)
-        )
-    ]
+def unanswered(findings: list[Finding], manuscript: Manuscript, terms: Terms) -> list[Finding]:
+    """Those that no marked term answers: its definition opens where the words stand ("CT" in the term "CT scan")."""
+    marked = pattern_of(terms)
+    passages = {(p.block, p.field, p.line): p.text for p in manuscript.passages}
 
+    def is_answered(finding: Finding) -> bool:
+        place = finding.place
+        text = passages.get((place.block, place.field, place.line), "")
+        return any(term.start() <= place.start and place.end <= term.end() for term in marked.finditer(text))
 
-def _is_said_by(term: Mapping[str, Any], words: str) -> bool:
-    return is_form_of(words, term) or (words[:-1].isupper() and is_form_of(words.removesuffix("s"), term))
+    return [one for one in findings if not (check_named(one.check).answered_by_terms and is_answered(one))]
 
 
 def site_findings_in(

@@ -85,8 +85,8 @@ def _is_explained(text: str, match: re.Match[str]) -> bool:
     """ "(MRI)" after words, "MRI (magnetic …)", "MRI, or magnetic …", "MRI stands for"."""
     before, after = text[: match.start()], text[match.end() :]
     letters = re.sub(r"[^A-Z]", "", match[0])
-    bracket = re.match(r"\s\w+\s\(([^()]+)", after)
-    if bracket and bracket[1].islower() and bracket[1][0].upper() == letters[0]:
+    bracket = re.match(r"\s\w+\s\(([a-z]+)", after)
+    if bracket and bracket[1][0].upper() == letters[0]:
         return True
     if _EXPLAINS.match(after):
         return True
