@@ -304,9 +304,15 @@ class _Draft:
     is_ordered: bool = False
 
 
+# Apostrophes and dashes in the encoding of old Windows. Reading would drop them, and no check would see that one is lost,
+# so they are read as letters of private use.
+_CONTROLS = {sign: 0xF700 + sign for sign in range(0x80, 0xA0)}
+_AS_WRITTEN = {0xF700 + sign: sign for sign in range(0x80, 0xA0)} | {0xA0: " "}
+
+
 def _rich(html: str) -> Iterator[_Draft]:
     group = 0
-    for block in read(prepared(html)):
+    for block in read(prepared(html.translate(_CONTROLS))):
         yield from _of_block(block, group)
         group += not isinstance(block, Paragraph)
 
@@ -346,7 +352,7 @@ def _said(runs: Sequence[Run]) -> tuple[str, tuple[Mark, ...]]:
             marks.append(Mark("cite", len(text), len(text), run.text, run.locator))
             continue
         start = len(text)
-        text += "\n" if run.kind == "break" else run.text.replace("\u00a0", " ")
+        text += "\n" if run.kind == "break" else run.text.translate(_AS_WRITTEN)
         for opening in run.marks:
             kind, target = _mark(opening)
             if kind:
