@@ -307,7 +307,8 @@ _ONE_OF_THEM = re.compile(
 
 
 def _names_a_list(text: str, inside: re.Match[str]) -> bool:
-    """ "TODO lists", "keep a TO DO list"; but "TODO list the doses" is to be filled in."""
+    """Whether the capitals say what kind of list it is ("keep a … list"); before a verb ("… list the doses") they are to
+    be filled in."""
     after = _LISTS.match(text, inside.end())
     return after is not None and bool(after["many"] or _ONE_OF_THEM.search(text[: inside.start()]))
 

@@ -34,7 +34,8 @@ def _of_cards(manuscript: Manuscript) -> list[Passage]:
     "M02",
     "Sign of danger in no care card",
     Severity.BLOCKING,
-    finds="a sign of danger in running text while no card for emergencies or urgent help lists it",
+    finds="a sign of danger in running text while no card for emergencies or urgent help lists it; weakness that comes over years "
+    "only warns",
     why="Readers in danger look for the card and not for a sentence (NHS service manual, care cards; CDC Clear Communication "
     "Index 14; the guidelines of NICE that the lexicon of signs names).",
     remedy="Put the sign on a care card for emergencies or urgent help.",
