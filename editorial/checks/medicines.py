@@ -62,7 +62,23 @@ def dose_format(manuscript: Manuscript) -> Iterator[Found]:
             continue
         for expression, wrong, mend in _DOSES:
             for match in expression.finditer(passage.text):
+                if _is_of_food(passage.text, match):
+                    continue
                 yield found(passage, f"“{match[0]}” {wrong}.", start=match.start(), end=match.end(), repair=mend(match))
+
+
+_GRAMS = re.compile(r"\d\s?g$")
+_GIVEN = re.compile(r"\b(?:take|takes|taking|give|gives|given|swallow|dose|doses|tablets?|sachets?)\b")
+
+
+def _is_of_food(text: str, match: re.Match[str]) -> bool:
+    """Whether grams are what a food holds ("10.0 g of sugar", "salt: 1.0 g") and nothing that anybody is to take."""
+    low = lowered(text)
+    if not _GRAMS.search(match[0]) or _GIVEN.search(low):
+        return False
+    is_named_after = listed("medicines", "in_food_after").match(low[match.end() :].lstrip(" ("))
+    is_named_before = listed("medicines", "in_food").search(low[max(0, match.start() - 30) : match.start()])
+    return bool(is_named_after or is_named_before)
 
 
 @cache

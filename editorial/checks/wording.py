@@ -32,11 +32,12 @@ def _known() -> frozenset[str]:
     "M10",
     "Abbreviation not explained",
     Severity.WARNING,
-    finds="an abbreviation that is not written out where it first stands",
+    finds="an abbreviation that is neither written out where it first stands nor marked as a glossary term",
     why="Whoever does not know the letters cannot guess them (NHS content guide; WCAG 2.2, 3.1.4; CDC Index 7).",
-    remedy="Write it out once, with the letters in brackets: “magnetic resonance imaging (MRI)”.",
+    remedy="Write it out once, with the letters in brackets: “magnetic resonance imaging (MRI)”; or put it into the glossary.",
     languages="en",
     kinds="article question_set",
+    answered_by_terms=True,
 )
 def abbreviation(manuscript: Manuscript) -> Iterator[Found]:
     told: set[str] = set()
@@ -84,8 +85,8 @@ def _is_explained(text: str, match: re.Match[str]) -> bool:
     """ "(MRI)" after words, "MRI (magnetic …)", "MRI, or magnetic …", "MRI stands for"."""
     before, after = text[: match.start()], text[match.end() :]
     letters = re.sub(r"[^A-Z]", "", match[0])
-    bracket = re.match(r"\s\w+\s\(([^()]+)", after)
-    if bracket and bracket[1].islower() and bracket[1][0].upper() == letters[0]:
+    bracket = re.match(r"\s\w+\s\(([a-z]+)", after)
+    if bracket and bracket[1][0].upper() == letters[0]:
         return True
     if _EXPLAINS.match(after):
         return True
@@ -119,11 +120,12 @@ _BEFORE_TERM = re.compile(
     "M11",
     "Clinical term not explained",
     Severity.ADVICE,
-    finds="a clinical term without plain words beside it",
+    finds="a clinical term without plain words beside it that is not marked as a glossary term either",
     why="The plain word comes first, and the clinical one where readers will meet it (CDC Index 7; PEMAT 4).",
-    remedy="Use the plain words, or explain the term where it first stands.",
+    remedy="Use the plain words, explain the term where it first stands, or put it into the glossary.",
     languages="en",
     for_clinical=True,
+    answered_by_terms=True,
 )
 def unexplained_term(manuscript: Manuscript) -> Iterator[Found]:
     title = lowered(str(manuscript.document.get("title", "")))

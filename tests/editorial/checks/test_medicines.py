@@ -27,11 +27,30 @@ def test_dose_that_can_be_misread(dose, mended):
         "A level of 5.0 mmol/l.",
         "16 µg/ml is high.",
         "4.0 grams of fibre",
+        "One can holds 10.0 g of sugar.",
+        "A bowl has 3.0g saturated fat.",
+        "Salt: 1.0 g in 100 g",
+        "Look for less than 5.0 g per 100 g.",
         "1, 2 or 5 ml",
     ],
 )
 def test_dose_that_is_clear(text):
     assert run("M08", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take 10.0 g of lactulose.",
+        "Children get 1.0 g of paracetamol.",
+        "Take 10.0 g of sugar when you feel shaky.",
+        "2.0 mg of salt substitute",
+        "Each sachet holds 5.0 g of fibre.",
+        "The drink has sugar and 3.0 mg of caffeine.",
+    ],
+)
+def test_amount_that_somebody_takes_is_a_dose(text):
+    assert len(run("M08", text)) == 1
 
 
 def test_medicine_without_link_and_source():
