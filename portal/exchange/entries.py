@@ -122,7 +122,10 @@ def _put(entry: Any, name: str, text: str) -> None:
             raise RowRefused(f"“{name}” must be yes or no.")
         setattr(entry, name, text.lower() in ("yes", "true", "1"))
     else:
-        setattr(entry, name, text or (None if column.null else ""))
+        try:
+            setattr(entry, name, column.to_python(text) if text else None if column.null else "")
+        except ValidationError as error:
+            raise RowRefused(f"“{name}”: {' '.join(error.messages)}") from error
 
 
 def _settle(entry: Any) -> None:

@@ -11,58 +11,23 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.models import Choices, PictureBlock, QuestionSetBlock, Section, StatisticBlock
+from articles.models import Section
 from editorial import actions
 from editorial.models import Contributor, Event, Item, Publication, Revision, SignOff, Tag
 from editorial.verify import problems
 from library.models import Source
-from library.pictures import keep, redrawn
 from portal.exchange import formats
 from portal.exchange.refusals import FileRefused
 from portal.exchange.running import run
 from portal.exchange.tables import TABLES
-from tests.library.test_pictures import drawn
 from tests.making import (
-    add_care_card,
     fresh,
     live_article,
     make_article,
-    make_organisation,
-    make_question_set,
-    make_source,
-    make_statistic,
-    make_term,
     save,
 )
 
 ENDINGS = ("json", "csv", "xlsx")
-
-
-@pytest.fixture
-def everything(team):
-    """Every kind of draft, an article with every kind of block, texts that spreadsheets spoil."""
-    question_set = make_question_set(team.writer, questions=["Will it heal?", "=1+1?"])
-    make_term(team.writer, forms="metastases\nmets", synonyms="- spread")
-    article = make_article(team.writer, title="=cmd|' /C calc'!A0", tags=["bone", "pain"], country="GB", funding="none")
-    add_care_card(article, signs="the bone shows\nyou feel faint")
-    picture = keep(redrawn(drawn()), name="Wrist", alt="A wrist", credit="Us", licence="CC0")
-    blocks = [
-        StatisticBlock(statistic=make_statistic()),
-        PictureBlock(picture=picture, alt="A wrist", caption="+ caption"),
-        QuestionSetBlock(question_set=question_set),
-        Choices(options="Cast\n+ heals\n- itches\n\nNothing\n+ free\n- pain", questions="Why?"),
-    ]
-    for number, block in enumerate(blocks):
-        block.parent, block.region, block.ordering = article, "main", 100 + number
-        block.save()
-    article.support.add(make_organisation())
-    article.related.add(question_set.item)
-    article.authors.add(team.writer, team.second_writer)
-    save(fresh(article), team.writer, synonyms="Wrist\n@wrist", treatment_aim="cure", summary="'=Rest.")
-    Section.objects.create(parent=article, region="main", ordering=500, heading="Long", body="<p>word </p>" * 4000)
-    save(fresh(article), team.writer)
-    make_source(title="-2 to +2")
-    return fresh(article)
 
 
 def rows_from(name, ending):
@@ -151,6 +116,13 @@ def test_page_of_another_site_keeps_its_uid(everything, team):
         ({"sources": [{"uid": "12345678-1234-5678-1234-567812345678"}]}, "There is no source"),
         ({"blocks": [{"type": "section", "heading": "x", "body": "<b>" * 5000}]}, "layers of formatting"),
         ({"title": "a\x00b"}, "contains a NUL character"),
+        ({"title": "a\ud800b"}, "half a character"),
+        ({"\ud800": "x"}, "half a character"),
+        ({"language": ["en"]}, "The language must be one of"),
+        ({"language": {}}, "The language must be one of"),
+        ({"kind": []}, "import it with its own kind"),
+        ({"summary": 1.5}, "must be a text"),
+        ({"anything": 1.5}, "cannot be kept"),
     ],
 )
 def test_row_that_cannot_be_has_a_sentence_and_changes_nothing(team, change, sentence):
