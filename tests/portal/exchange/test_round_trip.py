@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -220,6 +221,22 @@ def test_address_and_consent_of_somebody_known_are_not_imported(team):
         assert "changed in its own form" in bring("contributors", [row | change], team.lead).problems[0].problem
     team.reviewer.refresh_from_db()
     assert team.reviewer.has_verified_email
+
+
+def test_each_imported_entry_has_a_line_in_its_own_history(team):
+    row = next(row for row in rows_from("contributors", "json") if row["name"] == "Dr Rita Reviewer")
+    rows = [row | {"role_title": "Surgeon", "affiliation": "Ward 4"}, {"name": "Dr New"}]
+    assert bring("contributors", rows, team.lead, is_trial=True).counts == {"changed": 1, "new": 1}
+    assert not LogEntry.objects.exists()
+    bring("contributors", rows, team.lead)
+    bring("sources", [{"title": "W", "publisher": "P", "published": "2024", "kind": "guideline"}], team.writer)
+    assert [(line.user, line.object_repr, line.change_message) for line in LogEntry.objects.order_by("pk")] == [
+        (team.lead.user, "Dr Rita Reviewer", "Changed by an import: role, affiliation."),
+        (team.lead.user, "Dr New", "Added by an import."),
+        (team.writer.user, "W (P, 2024)", "Added by an import."),
+    ]
+    history = reverse("admin:editorial_contributor_history", args=[team.reviewer.pk])
+    assert "Changed by an import: role, affiliation." in browser(team.lead).get(history).content.decode()
 
 
 # Files
