@@ -29,6 +29,7 @@ from editorial.repeated import wrote_elsewhere
 MONTHS = {"medicine": 12, "treatment": 12}
 MONTHS_OTHERWISE = 36
 CONFIRMATION_LASTS = dt.timedelta(minutes=5)
+ORIGINS = frozenset({"text_origin", "picture"})
 WROTE_ELSEWHERE = "wrote or edited, on another page, a good part of"
 
 RESERVED_SLUGS = frozenset(
@@ -67,11 +68,11 @@ def review_months(document: dict[str, Any]) -> int:
 def check_facts(kind: str, document: dict[str, Any], *, is_put_forward: bool = False) -> None:
     """Facts without which nothing goes to review or to patients, and which nobody can waive; raises FactsMissing.
 
-    Where a text comes from is asked when it is put forward, and of texts that nobody reviews: one that was signed before
-    it was asked keeps its signature.
+    Where a text and its pictures come from is asked when it is put forward, and of texts that nobody reviews: one that
+    was signed before it was asked keeps its signature.
     """
     asks_origin = is_put_forward or not is_clinical(document)
-    missing = [f for f in registry.kind_named(kind).missing(document) if asks_origin or f.field != "text_origin"]
+    missing = [f for f in registry.kind_named(kind).missing(document) if asks_origin or f.field not in ORIGINS]
     if missing:
         raise errors.FactsMissing(missing)
 
