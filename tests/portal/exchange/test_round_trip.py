@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import openpyxl
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
@@ -274,6 +275,20 @@ def test_no_cell_is_a_formula(everything):
 def test_file_that_cannot_be_read_has_a_sentence(data, ending, sentence):
     with pytest.raises(FileRefused, match=sentence):
         formats.read(data, ending)
+
+
+@pytest.mark.parametrize("far", ["XFD1048576", "XFD2", "A1048576", "XFD1"])
+def test_cell_far_out_makes_no_millions_of_empty_ones(monkeypatch, far):
+    read = []
+    monkeypatch.setattr(formats, "_text", lambda value: read.append(value) or str(value or ""))
+    book = openpyxl.Workbook()
+    book.active.append(["title", "publisher"])
+    book.active.append(["Wrists", "Press"])
+    book.active[far] = "far"
+    file = io.BytesIO()
+    book.save(file)
+    assert formats.read(file.getvalue(), "xlsx") == [{"title": "Wrists", "publisher": "Press"}]
+    assert len(read) < 10
 
 
 # Pages and commands
