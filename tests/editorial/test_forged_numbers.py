@@ -7,7 +7,7 @@ from django.urls import reverse
 from editorial.admin.steps import step_url
 from tests.editorial.replacing.test_pages import look, ticked
 from tests.forms import form_data
-from tests.making import fresh, head_of, live_article, make_article, save
+from tests.making import fresh, head_of, live_article, make_article, make_source, save
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,16 @@ def test_stale_form_with_any_order_or_number_of_blocks_gets_an_answer(team, writ
     field = next(field for field in form if "section" in field and field.endswith(name))
     for number in FORGED:
         assert writer.post(change(article), form | {field: number, "title": "Mine"}).status_code in (200, 409), number
+    assert fresh(article).title == "Theirs"
+
+
+def test_stale_form_that_chooses_what_is_not_there_gets_an_answer(team, writer, article):
+    form = form_data(writer.get(change(article)))
+    article.sources.add(make_source(title="Theirs"))
+    save(article, team.second_writer, title="Theirs")
+    for number in FORGED:
+        answer = writer.post(change(article), form | {"sources": [number], "title": "Mine"})
+        assert answer.status_code == 409, number
     assert fresh(article).title == "Theirs"
 
 
