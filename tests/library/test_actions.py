@@ -45,6 +45,11 @@ def retract(source, team, note="The data were invented.") -> int:
     return change_source(source, team.writer, status="retracted", status_note=note)
 
 
+def put_live_again(article, team):
+    save(article, team.writer)
+    put_live(article, team)
+
+
 def publication_of(article) -> Publication:
     return Publication.objects.get(item=article.item_id)
 
@@ -124,6 +129,46 @@ def test_other_reasons_stay_when_one_is_taken_back(team):
     publication = publication_of(article)
     assert publication.reopened_because == "The source “Bones and you” was retracted: The data were invented."
     assert publication.retracted_source == "Bones and you"
+
+
+def test_retraction_is_taken_back_whatever_the_source_is_called(team):
+    article = live_article(team)
+    source = source_of(article)
+    change_source(source, team.writer, title="Bones  and\u2003you ")
+    put_live_again(article, team)
+    retract(source, team)
+    change_source(source, team.writer, title="Bones, and you")
+    change_source(source, team.publisher, status="current", status_note="")
+    because = publication_of(article).reopened_because
+    assert "was retracted" not in because
+    assert because.startswith("The source “Bones and you ” is described otherwise.")
+
+
+@pytest.mark.parametrize("note", ["Copied.", "The data were invented."])
+def test_reason_of_another_source_of_the_same_title_stays(team, note):
+    article = live_article(team)
+    first, second = source_of(article), make_source()
+    article.sources.add(second)
+    save(article, team.writer)
+    put_live(article, team)
+    retract(first, team)
+    retract(second, team, note)
+    change_source(second, team.publisher, status="current", status_note="")
+    publication = publication_of(article)
+    assert publication.reopened_because == "The source “Bones and you” was retracted: The data were invented."
+    assert publication.retracted_source == "Bones and you"
+    change_source(first, team.publisher, status="current", status_note="")
+    assert publication_of(article).reopened_at is None
+    assert list(problems()) == []
+
+
+def test_correction_stays_a_reason_when_a_retraction_is_taken_back(team):
+    article = live_article(team)
+    source = source_of(article)
+    change_source(source, team.writer, status="corrected", status_note="A dose was wrong.")
+    retract(source, team)
+    change_source(source, team.publisher, status="current", status_note="")
+    assert publication_of(article).reopened_because == "The source “Bones and you” was corrected: A dose was wrong."
 
 
 def test_number_that_is_filled_in_later_is_no_change(team):
