@@ -20,9 +20,9 @@ def reopen_review(
 ) -> Publication | None:
     """Open the review of a live page again: somebody has to look at it by the day `until`. None: it is not live.
 
-    The text stands unchanged until then. Readers are told only where a source was retracted (`retracted_source`: its
-    title). It is settled by publishing a text that was looked at afterwards, and never otherwise (see `publish`); where
-    the reason was a mistake, `end_reopening` takes it back.
+    The text stands unchanged until then. Readers are warned only where a source was retracted (`retracted_source`: its
+    title); otherwise they find the day beside the dates of the page. It is settled by publishing a text that was looked
+    at afterwards, and never otherwise (see `publish`); where the reason was a mistake, `end_reopening` takes it back.
     """
     found = reopen_reviews(items=[item.pk], because=because, until=until, by=by, retracted_source=retracted_source)
     return found[0] if found else None
