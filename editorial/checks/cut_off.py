@@ -160,7 +160,10 @@ def _value_patterns() -> dict[str, re.Pattern[str]]:
         "percent": re.compile(
             r"(?:^|\b(?:of|is|are|about|around|than|to|by|at|only|just|in|the|under|over|affects?))\s+%(?!\w)", flags
         ),
-        "unit": re.compile(rf"\b(?:take|takes|of|is|than|about|to|give|dose)\s+{units}\b(?!\s*(?:of|/))", flags),
+        "unit": re.compile(  # "of MG" and "of ML" are illnesses; a "g" at the end of all is a word that was cut off.
+            rf"\b(?:take|takes|of|is|than|about|to|give|dose)\s+(?-i:(?!g$){units})\b(?!\s*(?:of|/))",
+            flags,
+        ),
         "gap": re.compile(
             r"\b(?:is|are|was|were|about|around|of|than|at least|up to)\s+(?:in\s+(?:every\s+)?\d|out\s+of\s+\d)", flags
         ),
