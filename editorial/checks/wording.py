@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from editorial.checks.cut_off import placeholders_in
 from editorial.checks.findings import Found, Severity, found
 from editorial.checks.lexicons import lexicon
 from editorial.checks.manuscript import HEADINGS, PROSE, Manuscript, Passage, Role
@@ -68,10 +69,17 @@ def _abbreviations(manuscript: Manuscript) -> Iterator[tuple[Passage, re.Match[s
     for passage in manuscript.of(*PROSE, *HEADINGS):
         if passage.text.isupper() and len(passage.text) > 8:
             continue
-        for match in _CAPITALS.finditer(passage.text):
-            short = match[0].rstrip("s")
-            if short not in _known() and match[0] not in _known() and not _ROMAN.fullmatch(short):
+        short = [match for match in _CAPITALS.finditer(passage.text) if not _is_known(match[0])]
+        # What is to be filled in has a finding of its own (T13).
+        places = [one.place for one in placeholders_in(passage, manuscript.language)] if short else []
+        for match in short:
+            if not any(place.start < match.end() and match.start() < place.end for place in places):
                 yield passage, match
+
+
+def _is_known(said: str) -> bool:
+    short = said.rstrip("s")
+    return short in _known() or said in _known() or bool(_ROMAN.fullmatch(short))
 
 
 _EXPLAINS = re.compile(

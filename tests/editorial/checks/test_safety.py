@@ -20,6 +20,9 @@ from tests.editorial.checks.medical import card, run, section, words
         "Some want to end their life.",
         "The tongue may swell.",
         "You may get a fever while you are on chemotherapy.",
+        "If you collapse, lie still.",
+        "Some children turn blue.",
+        "A child who is cold may turn blue.",
     ],
 )
 def test_sign_in_running_text_needs_a_card(text):
@@ -37,6 +40,8 @@ def test_sign_in_running_text_needs_a_card(text):
         "After the injection your arm will feel numb.",
         "A person with a history of seizures can have it.",
         'Read about <a href="https://example.org/">chest pain</a>.',
+        "A collapsed lung can heal.",
+        "Your fingers may turn blue.",
     ],
 )
 def test_near_miss_of_a_sign(text):

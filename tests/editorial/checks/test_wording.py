@@ -40,6 +40,11 @@ def test_abbreviation_in_a_heading_is_explained_below():
     assert words("M10", "It is a clot.", title="DVT") == ["DVT"]
 
 
+@pytest.mark.parametrize("text", ["TKTK: the sling.", "Opens at TBC.", "Ask [insert CNS number]."])
+def test_what_is_to_be_filled_in_has_one_finding(text):
+    assert [f.check for f in findings_in(manuscript(f"<p>{text}</p>").document) if f.check in {"M10", "T13"}] == ["T13"]
+
+
 def test_clinical_term():
     assert words("M11", "You may have dysphagia.") == ["dysphagia"]
     assert words("M11", "You may have trouble swallowing (dysphagia).") == []
