@@ -77,9 +77,9 @@ class ImportedFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             except errors.Refused as refused:
                 form.add_error(None, str(refused))
             else:
-                return (
-                    JsonResponse({"files": list(map(told, brought))}) if wants_json else self.lead_on(request, brought)
-                )
+                if wants_json:
+                    return JsonResponse({"files": [self.told(request, each) for each in brought]})
+                return self.lead_on(request, brought)
         if form.is_bound and wants_json:
             sentences = [str(error) for found in form.errors.values() for error in found]
             return JsonResponse({"sentence": " ".join(sentences)}, status=400)
@@ -90,10 +90,29 @@ class ImportedFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """To the report of one file, or to the list of several."""
         for each in brought:
             is_good = each.refusal is None and each.is_new
-            messages.add_message(request, messages.SUCCESS if is_good else messages.WARNING, told(each)["sentence"])
-        if len(brought) == 1:
-            return HttpResponseRedirect(told(brought[0])["url"])
+            sentence = self.told(request, each)["sentence"]
+            messages.add_message(request, messages.SUCCESS if is_good else messages.WARNING, sentence)
+        if not self.has_view_permission(request):
+            return HttpResponseRedirect(request.path)
+        if len(brought) == 1 and (address := self.told(request, brought[0])["url"]):
+            return HttpResponseRedirect(address)
         return HttpResponseRedirect(reverse("admin:articles_importedfile_changelist"))
+
+    def told(self, request: HttpRequest, brought: Brought) -> dict[str, Any]:
+        """A sentence about one file, and where its report is. Of drafts that this person may not see it names none."""
+        entry, is_old = brought.file, brought.refusal is None and not brought.is_new
+        may_see = self.has_view_permission(request, entry)
+        if is_old:
+            may_see = may_see and request.user.has_perm("articles.view_article")
+        address = reverse("admin:articles_importedfile_change", args=[entry.pk]) if may_see else ""
+        if brought.refusal is not None:
+            sentence = f"“{brought.name}” was not imported. {brought.refusal}"
+        elif brought.is_new:
+            sentence = f"“{brought.name}” is the draft “{entry.article}” now. Its report says what to look at."
+        else:
+            before = f", on {spelled(entry.at, 'j F Y')}, as “{entry.article}”" if may_see else ""
+            sentence = f"“{brought.name}” was imported before{before}. Nothing was changed."
+        return {"name": brought.name, "sentence": sentence, "url": address, "is_refused": brought.refusal is not None}
 
     # The report
 
@@ -114,20 +133,6 @@ class ImportedFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             **(standing_of(entry.article) if entry.article else {}),
         }
         return TemplateResponse(request, "articles/import_report.html", context)
-
-
-def told(brought: Brought) -> dict[str, Any]:
-    """A sentence about one file, and where its report is."""
-    entry = brought.file
-    address = reverse("admin:articles_importedfile_change", args=[entry.pk])
-    if brought.refusal is not None:
-        sentence = f"“{entry.name}” was not imported. {brought.refusal}"
-    elif brought.is_new:
-        sentence = f"“{entry.name}” is the draft “{entry.article}” now. Its report says what to look at."
-    else:
-        day = spelled(entry.at, "j F Y")
-        sentence = f"“{entry.name}” was imported before, on {day}, as “{entry.article}”. Nothing was changed."
-    return {"name": entry.name, "sentence": sentence, "url": address, "is_refused": brought.refusal is not None}
 
 
 def standing_of(article: Article) -> dict[str, Any]:

@@ -8,6 +8,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Articles"
 
     def ready(self) -> None:
+        from articles import redaction  # noqa: F401  (it registers what listens)
         from articles.document import KIND
         from editorial.registry import register
 

@@ -152,6 +152,7 @@ def missing(document: dict[str, Any]) -> list[Fact]:
         found.append(Fact("There is no section yet: add at least one."))
     for block in blocks:
         found += [Fact(sentence, block.get("uid", ""), field) for sentence, field in _missing_in(block)]
+    found += _rights_missing(blocks)
     if document.get("funding") in ("funded", "sponsored") and not document.get("funder"):
         found.append(Fact("The page says that it was paid for, but not by whom: name who paid.", field="funder"))
     if document.get("country") not in (None, *Country.values):
@@ -191,6 +192,21 @@ def _missing_in(block: dict[str, Any]) -> list[tuple[str, str]]:
     if block["type"] in ("callout", "key_points") and not block.get("body"):
         return [(f"The box “{heading}” is empty: write its text or take it out.", "body")]
     return []
+
+
+def _rights_missing(blocks: list[dict[str, Any]]) -> list[Fact]:
+    """Pictures that came with an imported file say neither whose they are nor whether we may show them."""
+    found = []
+    for block in blocks:
+        lacks = [f"no {name}" for name in ("credit", "licence") if not block.get(name, "").strip()]
+        if block["type"] == "picture" and lacks:
+            named = block.get("alt") or block.get("caption")
+            which = f"The picture “{named}”" if named else "A picture"
+            sentence = (
+                f"{which} has {' and '.join(lacks)}: fill that in where the picture is kept, then save this page again."
+            )
+            found.append(Fact(sentence, block.get("uid", ""), "picture", ("picture", block["picture"])))
+    return found
 
 
 def _has_number(phone: dict[str, str]) -> bool:

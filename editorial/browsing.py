@@ -34,7 +34,7 @@ class TagLink:
 
 @dataclass(frozen=True)
 class Entry:
-    """A page in a list."""
+    """A page in a list. `is_reopened`: its review was opened again, so the day of the last one says less than it seems."""
 
     title: str
     path: str
@@ -43,6 +43,8 @@ class Entry:
     reviewed_on: dt.date | None
     is_unreviewed: bool
     tag_list: tuple[TagLink, ...]
+    has_retracted_source: bool = False
+    is_reopened: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,8 @@ def entry_of(publication: Any, names: Mapping[str, str] = MappingProxyType({})) 
         reviewed_on=None if is_revoked else publication.reviewed_on,
         is_unreviewed=is_revoked or publication.basis == Publication.Basis.UNREVIEWED,
         tag_list=tag_links(publication, names),
+        has_retracted_source=bool(publication.retracted_source),
+        is_reopened=publication.reopened_at is not None,
     )
 
 

@@ -66,7 +66,7 @@ def in_words(field: forms.Field, value: Any) -> str:
     """A value as people say it; empty for nothing."""
     if isinstance(field, forms.ModelMultipleChoiceField | forms.ModelChoiceField):
         keys = [str(getattr(part, "pk", part)) for part in (value if isinstance(value, list) else [value]) if part]
-        usable = [key for key in keys if key.isdigit()]
+        usable = [key for key in keys if key.isascii() and key.isdigit() and len(key) < 16]
         rows = field.queryset.filter(pk__in=usable) if usable and field.queryset is not None else []
         return ", ".join(str(row) for row in rows)
     if isinstance(field, forms.ChoiceField):

@@ -7,6 +7,7 @@ editor are never dropped: they come back in his form, and the differences are li
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,9 @@ from django.utils.safestring import SafeString
 from editorial import registry
 from editorial.clashes import Clash, is_theirs, marked_against
 from editorial.models import Draft, Item, Revision
+
+# What a browser sends may be anything, and "²" is a digit too.
+_PLACE = re.compile(r"-?[0-9]{1,9}")
 
 # Names of fields that are about the form, not about the text.
 OWN = frozenset(
@@ -85,7 +89,7 @@ class Merge:
         for name in posted:
             if name.endswith("-block_uid") and posted[name] in self.base:
                 place = posted.get(name.removesuffix("block_uid") + "ordering") or "0"
-                places[posted[name]] = int(place) if place.lstrip("-").isdigit() else 0
+                places[posted[name]] = int(place) if _PLACE.fullmatch(place) else 0
         found = [uid for uid in self.base if uid in places]
         return sorted(found, key=lambda uid: places[uid]) == found
 
@@ -209,7 +213,7 @@ def _rows(data: QueryDict, prefix: str) -> tuple[list[Row], int]:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
+    return int(text) if text and _PLACE.fullmatch(text) else 0
 
 
 def _write_rows(data: QueryDict, prefix: str, rows: list[Row], initial: int) -> None:

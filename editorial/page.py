@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Provenance:
     """Who wrote a page, who checked it and when.
 
     `basis` is signed, unreviewed or none_needed; `recorded_from` is empty, "paper" or "e-mail". `retracted_source` is the
-    title of a source that the text rests on and that its publisher took back.
+    title of a source that the text rests on and that its publisher took back; `reopened_until` the day by which a review
+    that was opened again is to be done.
     """
 
     basis: str
@@ -51,6 +53,7 @@ class Provenance:
     review_revoked_on: dt.date | None = None
     code: str = ""
     retracted_source: str = ""
+    reopened_until: dt.date | None = None
 
     @property
     def is_reviewed(self) -> bool:
@@ -81,7 +84,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Source:
-    """One numbered source; `cited_at` are the ids of the marks in the text that point to it, in reading order."""
+    """One numbered source; `cited_at` are the ids of the marks in the text that point to it, in reading order.
+
+    `standing` is corrected, superseded or retracted where that happened since the text was signed.
+    """
 
     number: int
     anchor: str
@@ -94,6 +100,17 @@ class Source:
     kind: str = ""
     checked_on: dt.date | None = None
     cited_at: tuple[str, ...] = ()
+    standing: str = ""
+
+    @property
+    def ways_back(self) -> list[tuple[str, str]]:
+        """A letter for each place in the text that cites it, and the id of the place."""
+        letters = gettext("abcdefghijklmnopqrstuvwxyz")
+        size = len(letters)
+        return [
+            (f"{letters[place % size]}{place // size + 1 if place >= size else ''}", anchor)
+            for place, anchor in enumerate(self.cited_at)
+        ]
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,15 @@ def phone(entry: Mapping[str, Any]) -> parts.Phone:
     # In "+44 (0)20 ..." the nought is for callers inside the country.
     dialled = re.sub(r"[^\d+*#]", "", re.sub(r"^(\s*\+.*?)\(0\)", r"\1", number))
     can_dial = re.fullmatch(r"[\d\s()+.*#\u2010-\u2013-]+", number) and re.search(r"\d", dialled)
-    return parts.Phone(entry.get("label", ""), number, f"tel:{dialled}" if can_dial else "")
+    return parts.Phone(_name_of(entry.get("label", ""), number), number, f"tel:{dialled}" if can_dial else "")
+
+
+def _name_of(label: str, number: str) -> str:
+    """The name of a number without the number itself: "NHS 111" and 111 are read as "NHS 111", not "NHS 111 111"."""
+    end = number.strip()
+    before = label.strip().removesuffix(end).rstrip() if end else label
+    ends_the_name = before != label.strip() and not before[-1:].isdigit()
+    return before.rstrip(" :") if ends_the_name else label
 
 
 def day(text: str) -> dt.date | None:

@@ -23,11 +23,14 @@ from editorial.models import (
     SignOff,
     Waiver,
 )
+from editorial.repeated import wrote_elsewhere
 
 # Reference: medicines and treatments change faster than the three years common elsewhere.
 MONTHS = {"medicine": 12, "treatment": 12}
 MONTHS_OTHERWISE = 36
 CONFIRMATION_LASTS = dt.timedelta(minutes=5)
+ORIGINS = frozenset({"text_origin", "picture"})
+WROTE_ELSEWHERE = "wrote or edited, on another page, a good part of"
 
 RESERVED_SLUGS = frozenset(
     "topics tags a-z questions glossary people search check feed.xml feeds sitemap.xml robots.txt admin accounts static "
@@ -65,11 +68,11 @@ def review_months(document: dict[str, Any]) -> int:
 def check_facts(kind: str, document: dict[str, Any], *, is_put_forward: bool = False) -> None:
     """Facts without which nothing goes to review or to patients, and which nobody can waive; raises FactsMissing.
 
-    Where a text comes from is asked when it is put forward, and of texts that nobody reviews: one that was signed before
-    it was asked keeps its signature.
+    Where a text and its pictures come from is asked when it is put forward, and of texts that nobody reviews: one that
+    was signed before it was asked keeps its signature.
     """
     asks_origin = is_put_forward or not is_clinical(document)
-    missing = [f for f in registry.kind_named(kind).missing(document) if asks_origin or f.field != "text_origin"]
+    missing = [f for f in registry.kind_named(kind).missing(document) if asks_origin or f.field not in ORIGINS]
     if missing:
         raise errors.FactsMissing(missing)
 
@@ -98,7 +101,7 @@ def check_may_sign(reviewer: Contributor, revision: Revision, item: Item, on: dt
     Fictional, NoConsent, NoCredential, EmailNotVerified or VerifierInvolved (DESIGN rule 3).
     """
     involved = _involved(revision, item)
-    if did := _what_they_did(reviewer, involved):
+    if did := _what_they_did(reviewer, involved, revision):
         raise errors.OwnText(did=did)
     if reviewer.is_demo and not item.is_demo:
         raise errors.Fictional(name=reviewer.name)
@@ -109,6 +112,8 @@ def check_may_sign(reviewer: Contributor, revision: Revision, item: Item, on: dt
         raise errors.NoCredential(name=reviewer.name)
     if not reviewer.has_verified_email:
         raise errors.EmailNotVerified(name=reviewer.name)
+    verifiers = {c.verified_by for c in held} | {reviewer.email_verified_by}
+    involved |= {v.pk: WROTE_ELSEWHERE for v in verifiers if v is not None and wrote_elsewhere(v, revision)}
     counting = [c for c in held if c.verified_by_id not in involved]
     credential = (counting or held)[0]
     for verifier, what in ((credential.verified_by, "credential"), (reviewer.email_verified_by, "e-mail address")):
@@ -119,15 +124,17 @@ def check_may_sign(reviewer: Contributor, revision: Revision, item: Item, on: dt
 
 def has_worked_on(person: Contributor, revision: Revision, item: Item) -> bool:
     """Did this person write, edit, author or put forward the text?"""
-    return bool(_what_they_did(person, _involved(revision, item)))
+    return bool(_what_they_did(person, _involved(revision, item), revision))
 
 
-def _what_they_did(reviewer: Contributor, involved: dict[int, str]) -> str:
+def _what_they_did(reviewer: Contributor, involved: dict[int, str], revision: Revision) -> str:
     """What this person did to the text, also under another entry with the same e-mail address; empty: nothing."""
-    if reviewer.pk in involved or not reviewer.email:
-        return involved.get(reviewer.pk, "")
-    same = Contributor.objects.filter(pk__in=involved, email__iexact=reviewer.email).first()
-    return involved[same.pk] if same else ""
+    if reviewer.pk in involved:
+        return involved[reviewer.pk]
+    entries = Contributor.objects.filter(pk__in=involved, email__iexact=reviewer.email) if reviewer.email else ()
+    for same in entries[:1]:
+        return involved[same.pk]
+    return WROTE_ELSEWHERE if wrote_elsewhere(reviewer, revision) else ""
 
 
 def _involved(revision: Revision, item: Item) -> dict[int, str]:

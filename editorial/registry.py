@@ -29,11 +29,15 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Fact:
-    """A fact that a document lacks: the sentence that asks for it, and the block ("" is the page) and field it belongs to."""
+    """A fact that a document lacks: the sentence that asks for it, and the block ("" is the page) and field it belongs to.
+
+    `thing` is what has to be filled in where the page itself lacks nothing: kind and uid, as in `Use`.
+    """
 
     sentence: str
     block: str = ""
     field: str = ""
+    thing: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from editorial.cleaning import clean
 from editorial.dots import dots
 from editorial.marking import clean_marked
 from editorial.models import Notice
+from editorial.source_standing import Standings
 from editorial.term_marks import Marked, mark_terms
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -43,15 +44,18 @@ def page_from_document(
     clean_body: Callable[[str], str] = clean,
     terms: Sequence[str] = (),
     files: Files | None = None,
+    standings: Standings | None = None,
 ) -> parts.Page:
     """The page of a signed part. `placed` holds the live pages it names, by uid; what is not in it is not shown.
 
-    `terms` are the uids of the glossary terms to mark; `files` the renditions of pictures by the name of the original.
+    `terms` are the uids of the glossary terms to mark; `files` the renditions of pictures by the name of the original, and
+    `standings` what happened to its sources.
     `prefix` starts every id, so that a question set can stand inside an article; `level` is the heading level of its
     sections or questions, below which headings inside texts are put. `clean_body` lets a comparison keep its marks.
     """
     renderer = _Renderer(signed, placed, prefix, level, clean_body)
     renderer.files = files or {}
+    renderer.standings = standings or {}
     renderer.terms = [
         Marked(uid, term.signed, term.address) for uid in terms if (term := placed.get(uid)) and term.signed
     ]
@@ -99,6 +103,7 @@ class _Renderer:
         self.cited_at: dict[str, list[str]] = {}
         self.contents: list[parts.Heading] = []
         self.files: Files = {}
+        self.standings: Standings = {}
         self.terms: list[Marked] = []
         self.marked: dict[str, int] = {}
 
@@ -362,6 +367,7 @@ class _Renderer:
             kind=gettext(data["kind"].replace("_", " ")) if data.get("kind") else "",
             checked_on=facts.day(data.get("checked_on", "")),
             cited_at=tuple(self.cited_at.get(uid, [])),
+            standing=self.standings.get(uid, ""),
         )
 
 

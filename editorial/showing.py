@@ -23,6 +23,7 @@ from editorial.names import tag_names, title_of, topic_names
 from editorial.page import Behind, Change, CopyLink, LanguageLink, Link, Notice, Page, Person, Placed, Provenance
 from editorial.picture_files import files_for
 from editorial.rendering import page_from_document
+from editorial.source_standing import Standings, standings_in
 from editorial.tagging import distinct_tags
 
 
@@ -85,7 +86,7 @@ def show_on_paper(publication: Publication, today: dt.date) -> Shown:
     """What a copy says: all that the fingerprint is made of, without the ways on from a page, which cost most."""
     signed = json.loads(publication.revision.signed.text)
     listing = json.loads(publication.listing.text)
-    page, chosen = _page_and_related(signed, listing, today)
+    page, chosen = _page_and_related(signed, listing, today, _standings([publication], [signed]))
     languages, behind = around.languages_of(publication)
     return Shown(
         page=page,
@@ -134,11 +135,11 @@ def show_document(signed: Mapping[str, Any], listing: Mapping[str, Any], today: 
 
 
 def _page_and_related(
-    signed: Mapping[str, Any], listing: Mapping[str, Any], today: dt.date
+    signed: Mapping[str, Any], listing: Mapping[str, Any], today: dt.date, standings: Standings | None = None
 ) -> tuple[Page, tuple[Link, ...]]:
     related, terms = listing.get("related", []), listing.get("terms", [])
     placed = placements([*embedded_in(signed), *pages_linked_in(signed), *related, *terms], today)
-    page = page_from_document(signed, placed, terms=terms, files=files_for([signed]))
+    page = page_from_document(signed, placed, terms=terms, files=files_for([signed]), standings=standings)
     return page, tuple(Link(placed[uid].title, placed[uid].address) for uid in related if uid in placed)
 
 
@@ -161,7 +162,10 @@ def _bodies(signed: Mapping[str, Any]) -> Iterator[str]:
 
 
 def placements(uids: Iterable[str], today: dt.date) -> dict[str, Placed]:
-    """The live pages among `uids` by uid, question sets with their own page and reviewer. One query."""
+    """The live pages among `uids` by uid, question sets with their own page and reviewer. One query.
+
+    And one more where the review of a question set is open again, for what happened to its sources.
+    """
     wanted = set(uids)
     if not wanted:
         return {}
@@ -184,11 +188,20 @@ def placements(uids: Iterable[str], today: dt.date) -> dict[str, Placed]:
         )
     )
     links = {str(publication.item.uid): _placed_link(publication, today) for publication in found}
-    placed = dict(links)
-    for publication in found:
-        if publication.kind == "question_set" and publication.own_text:
-            placed[str(publication.item.uid)] = _placed_set(publication, links, today)
-    return placed
+    sets = [publication for publication in found if publication.kind == "question_set" and publication.own_text]
+    texts = [json.loads(publication.own_text) for publication in sets]
+    standings = _standings(sets, texts)
+    own = {
+        str(publication.item.uid): _placed_set(publication, signed, links, today, standings)
+        for publication, signed in zip(sets, texts, strict=True)
+    }
+    return links | own
+
+
+def _standings(publications: Iterable[Publication], texts: Iterable[Mapping[str, Any]]) -> Standings:
+    """What happened to the sources of those pages whose review is open again; a closed one has looked at it."""
+    pairs = zip(publications, texts, strict=True)
+    return standings_in([signed for publication, signed in pairs if publication.reopened_at is not None])
 
 
 def _live_sets(uids: set[str]) -> Any:
@@ -209,14 +222,15 @@ def _placed_link(publication: Any, today: dt.date) -> Placed:
     return Placed(publication.path, publication.title, signed=signed if may_open else None)
 
 
-def _placed_set(publication: Any, links: Mapping[str, Placed], today: dt.date) -> Placed:
-    signed = json.loads(publication.own_text)
+def _placed_set(
+    publication: Any, signed: Mapping[str, Any], links: Mapping[str, Placed], today: dt.date, standings: Standings
+) -> Placed:
     terms = json.loads(publication.own_listing).get("terms", []) if publication.own_listing else []
     prefix = f"set-{publication.item.uid.hex[:8]}-"
     return Placed(
         address=publication.path,
         title=publication.title,
-        page=page_from_document(signed, links, prefix=prefix, level=3, terms=terms),
+        page=page_from_document(signed, links, prefix=prefix, level=3, terms=terms, standings=standings),
         provenance=provenance_of(publication, signed, today),
     )
 
@@ -236,6 +250,7 @@ def provenance_of(publication: Publication, signed: Mapping[str, Any], today: dt
         review_revoked_on=timezone.localdate(revoked_at) if revoked_at else None,
         code=spelled(publication.code),
         retracted_source=publication.retracted_source,
+        reopened_until=publication.reopened_until,
     )
 
 

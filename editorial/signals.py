@@ -1,6 +1,7 @@
-"""How the gate calls upward, after the commit. `portal/after_publish.py` is the one listener.
+"""How the gate calls upward.
 
-Every signal carries `item_id` and `by_id` (contributor); nothing that could be stale.
+All but the last are sent after the commit, to `portal/after_publish.py`, and carry `item_id` and `by_id` (contributor);
+nothing that could be stale.
 """
 
 from django.dispatch import Signal
@@ -11,3 +12,7 @@ review_requested = Signal()
 changes_requested = Signal()
 text_signed = Signal()
 sign_off_revoked = Signal()
+
+# Sent inside the transaction, with `item_ids`: whoever keeps words of these pages elsewhere empties them too
+# (`articles/redaction.py`), and where that fails nothing is redacted.
+texts_redacted = Signal()

@@ -13,6 +13,7 @@ from django.db import models, transaction
 
 from editorial import clock, policy
 from editorial.actions import end_reopening, reopen_reviews
+from editorial.actions.reopening import reasons_for
 from editorial.compare import label_of
 from editorial.models import Contributor, Publication, Use
 from library.models import Organisation, Picture, Source, Statistic
@@ -50,9 +51,9 @@ def save_source(*, source: Source, by: Contributor) -> int:
     reopened: set[int] = set()
     if is_new_status and source.status != Source.Status.CURRENT:
         days, happened = _BY_STATUS[Source.Status(source.status)]
-        because = f"{_reason(source, happened)}{_instead(source)}: {source.status_note}"
+        because = f"The source “{source.title}” {happened}{_instead(source)}: {source.status_note}"
         retracted = source.title if source.status == Source.Status.RETRACTED else ""
-        reopened |= _reopen(pages, because, days, by, retracted)
+        reopened |= _reopen(pages, because, days, by, retracted, _standing(source))
     changes = _changes(before.as_document(), source.as_document(), ONLY_ADDED)
     if changes:
         reopened |= _reopen(pages, f"The source “{before.title}” is described otherwise. {changes}", DAYS_CHANGED, by)
@@ -100,25 +101,31 @@ _BY_STATUS = {
 }
 
 
-def _reason(source: Source, happened: str) -> str:
-    """How a reason begins; it is found again by that."""
-    return f"The source “{source.title}” {happened}"
-
-
 def _instead(source: Source) -> str:
     return f" by “{source.superseded_by}”" if source.superseded_by else ""
 
 
+def _standing(source: Source) -> str:
+    """What a reason rests on: this source, whatever it is called later, as long as this is its status."""
+    return f"{source.uid}:{source.status}"
+
+
 def _take_back(before: Source, source: Source, pages: list[int], by: Contributor) -> None:
-    """The status was a mistake, or became another one: the old reason does not hold any more."""
+    """The status was a mistake, or became another one: the old reason does not hold any more.
+
+    Another source may have given the same reason in the same words, and stand by it.
+    """
     titles = dict(Source.objects.filter(status=Source.Status.RETRACTED).values_list("uid", "title"))
     live = Publication.objects.live().filter(item__in=pages).values("revision")
     uses = Use.objects.filter(kind="source", uid__in=list(titles), revision__in=live)
     still = {item: titles[uid] for item, uid in uses.values_list("revision__item_id", "uid")}
-    beginning = _reason(before, _BY_STATUS[Source.Status(before.status)][1])
-    because = f"{beginning}, it was said. Now it is marked as {source.get_status_display()}."
+    others = reasons_for(map(_standing, Source.objects.exclude(pk=source.pk)), pages)
+    own = reasons_for([_standing(before)], pages)
+    reasons = {page: found - others.get(page, set()) for page, found in own.items()}
+    happened = _BY_STATUS[Source.Status(before.status)][1]
+    because = f"The source “{before.title}” {happened}, it was said. Now it is marked as {source.get_status_display()}."
     end_reopening(
-        retracted_sources={page: still.get(page, "") for page in pages}, beginning=beginning, because=because, by=by
+        retracted_sources={page: still.get(page, "") for page in pages}, reasons=reasons, because=because, by=by
     )
 
 
@@ -136,9 +143,12 @@ def _follow(kind: str, word: str, before: Any, after: Any, days: int, by: Contri
     return len(_reopen(live_pages_using(kind, after), because, days, by))
 
 
-def _reopen(pages: list[int], because: str, days: int, by: Contributor, retracted: str = "") -> set[int]:
+def _reopen(
+    pages: list[int], because: str, days: int, by: Contributor, retracted: str = "", for_thing: str = ""
+) -> set[int]:
     until = clock.today() + dt.timedelta(days=days)
-    found = reopen_reviews(items=pages, because=because, until=until, by=by, retracted_source=retracted)
+    about = {"retracted_source": retracted, "for_thing": for_thing}
+    found = reopen_reviews(items=pages, because=because, until=until, by=by, **about)
     return {publication.item_id for publication in found}
 
 

@@ -11,16 +11,18 @@ class LibraryConfig(AppConfig):
         from editorial.choosers import register_chooser
         from editorial.picture_files import register_finder
         from editorial.registry import register
+        from editorial.source_standing import register_standings
         from editorial.used import Shared, register_shared
         from library import checks  # noqa: F401  registers the content checks that ask the library
         from library.choosing import sources_like, sources_named
         from library.document import KIND
         from library.models import Organisation, Picture, Source, Statistic
         from library.renditions import renditions_of
-        from library.sources import figures_from
+        from library.sources import figures_from, standings_of
 
         register(KIND)
         register_finder(renditions_of)
+        register_standings(standings_of)
 
         register_chooser("source", sources_like, sources_named)
         register_shared("source", Shared(Source, beside=figures_from))

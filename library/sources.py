@@ -18,6 +18,12 @@ def freeze(uids: Iterable[str]) -> list[dict[str, str]]:
     return [without_empty(found[uid].as_document()) for uid in wanted if uid in found]
 
 
+def standings_of(uids: Iterable[str]) -> dict[str, str]:
+    """What happened to those among these sources that do not stand as they were published, by uid. One query."""
+    changed = Source.objects.filter(uid__in=list(uids)).exclude(status=Source.Status.CURRENT)
+    return {str(uid): status for uid, status in changed.values_list("uid", "status")}
+
+
 def figures_from(source: Source) -> list[Link]:
     """The statistics that come from a source, with the pages of their forms. One query."""
     found = Statistic.objects.filter(source=source).order_by("name", "pk")

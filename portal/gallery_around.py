@@ -21,6 +21,8 @@ ENTRIES = (
         "Help with cancer pain", "#", "Nearly all pain can be eased.", "Living with", dt.date(2026, 3, 3), False, TAGS
     ),
     Entry("Questions about bone scans", "#", "", "Questions and answers", dt.date(2026, 1, 20), False, TAGS[:1]),
+    Entry("Broken wrist", "#", "", "Condition", dt.date(2026, 1, 20), False, (), has_retracted_source=True),
+    Entry("Sprained ankle", "#", "", "Condition", dt.date(2026, 1, 20), False, (), is_reopened=True),
     Entry("Iron-deficiency anaemia", "#", "Your blood carries less oxygen.", "Condition", None, True, ()),
 )
 GROUPS = (Group("Tags", (Choice("Bone", 12, "#", True), Choice("Pain", 7, "#"), Choice("Breast cancer", 5, "#"))),)

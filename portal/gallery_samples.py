@@ -26,7 +26,9 @@ PROVENANCES: dict[str, Provenance] = {
     "Reviewed, recorded from paper": replace(SIGNED, recorded_from="paper"),
     "Due for review": replace(SIGNED, next_review_on=dt.date(2026, 9, 1), is_overdue=True),
     "Review taken back": replace(SIGNED, review_revoked_on=dt.date(2026, 10, 12)),
-    "Source taken back": replace(SIGNED, retracted_source="Rest or movement after a broken bone"),
+    "Source taken back": replace(
+        SIGNED, retracted_source="Rest or movement after a broken bone", reopened_until=dt.date(2026, 12, 9)
+    ),
     "Not yet reviewed": Provenance("unreviewed", written_by=(WRITER,), changed_on=dt.date(2026, 3, 5)),
     "No clinical review needed": Provenance("none_needed", changed_on=dt.date(2026, 3, 5)),
 }
@@ -288,7 +290,8 @@ def article() -> Page:
         "set-a": Placed("#", embedded.title, embedded, PROVENANCES["Reviewed, recorded from paper"]),
         **{uid: Placed("#", str(term["title"]), signed=term) for uid, term in TERMS.items()},
     }
-    return page_from_document(ARTICLE, placed, terms=list(TERMS))
+    happened = {"00000000-0000-4000-8000-00000000000b": "superseded", "source-c": "retracted"}
+    return page_from_document(ARTICLE, placed, terms=list(TERMS), standings=happened)
 
 
 def term() -> Page:

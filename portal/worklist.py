@@ -75,6 +75,7 @@ class Entry:
     when: str = ""
     item_id: int = 0
     page: str = "change"
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -287,13 +288,14 @@ def _asked(item: Any) -> Entry:
 
 
 def _kept(form: KeptForm) -> Entry:
+    query = f"?kept={form.pk}"
     why = "You typed it and never saved it." if form.is_typed else "It was refused when you saved it, and is kept."
     if form.item is not None:
-        return Entry(form.item.title, "", why, _moment(form.kept_at), form.item.pk, "kept")
+        return Entry(form.item.title, "", why, _moment(form.kept_at), form.item.pk, "kept", query)
     kind = registry.kind_named(form.kind)
     title = QueryDict(form.data).get("title", "").strip() or f"A new page: {kind.label.lower()}"
     address = reverse(f"admin:{kind.model._meta.app_label}_{kind.model._meta.model_name}_kept_new")
-    return Entry(title, address, why, _moment(form.kept_at))
+    return Entry(title, address + query, why, _moment(form.kept_at))
 
 
 def _due(row: Publication, today: dt.date) -> Entry:
@@ -376,7 +378,7 @@ def _addressed(entry: Entry, addresses: dict[int, tuple[str, int]]) -> Entry:
     if entry.item_id not in addresses:
         return entry
     base, pk = addresses[entry.item_id]
-    return replace(entry, address=reverse(f"{base}_{entry.page}", args=[pk]))
+    return replace(entry, address=reverse(f"{base}_{entry.page}", args=[pk]) + entry.query)
 
 
 def _moment(at: dt.datetime) -> str:

@@ -38,6 +38,16 @@ STAFF = [
     ("editor-list", "/admin/articles/article/", 1000),
     ("editor-page", "Back pain", 1200),
 ]
+# Typed into a form, so that the checks find something of each kind beside it.
+FAULTY = "Nine in ten people are well again after six weeks , if they utilise their back. TBC: how to begin."
+# A source on which several pages rest, so that the page about its use is worth looking at.
+SOURCE = """
+import json
+from django.urls import reverse
+from library.models import Source
+source = Source.objects.get(title__contains="NG234")
+print(json.dumps(reverse("where_used", args=["source", source.uid])))
+"""
 # The types of pages that have a sheet, by their names in `pages_in`.
 TYPES = ["home", "topics", "hub", "tag", "a to z", "glossary", "term", "questions", "question set", "article", "search",
          "person", "feedback", "not found", "check current"]  # fmt: skip
@@ -127,7 +137,25 @@ def staff_pictures(browser, site):
         page.wait_for_timeout(800)
         keep(name, Image.open(BytesIO(page.screenshot())))
     import_pictures(page, site)
+    pictures_of_help(page, site)
     context.close()
+
+
+def pictures_of_help(page, site):
+    """Where a source is used, and a form with what the checks found in it while somebody types."""
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.goto(site.url + site.run(SOURCE))
+    keep("where-used", Image.open(BytesIO(page.screenshot())), colours=64)
+    page.goto(f"{site.url}/admin/articles/article/")
+    page.get_by_role("link", name="Back pain").first.click()
+    page.wait_for_selector(".checks--live")
+    page.locator(".ProseMirror").locator("visible=true").first.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type(FAULTY)
+    page.locator(".check-line:has(a[href$='#T07'])").wait_for()
+    page.wait_for_timeout(800)
+    keep("editor-findings", Image.open(BytesIO(page.screenshot())))
 
 
 def import_pictures(page, site):
@@ -145,7 +173,7 @@ def import_pictures(page, site):
 
 
 def main():
-    """All pictures, or only the sheets of the types that are named."""
+    """All pictures, or only the sheets of the types that are named; "editors" draws those of the editors' side."""
     if not chromium_path():
         sys.exit("This needs Chromium: install it, or set CHROMIUM to its path.")
     wanted = sys.argv[1:]
@@ -155,6 +183,7 @@ def main():
         sheets(browser, site, wanted)
         if not wanted:
             public_pictures(browser, site)
+        if not wanted or "editors" in wanted:
             staff_pictures(browser, site)
         browser.close()
 

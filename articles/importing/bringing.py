@@ -19,9 +19,13 @@ from editorial.models import Contributor
 
 @dataclass(frozen=True)
 class Brought:
-    """`file` is its entry on the list; `article` is empty and `refusal` says why, if it was refused."""
+    """`file` is its entry on the list, of the first time if it was imported before; `name` is what it is called now.
+
+    `article` is empty and `refusal` says why, if it was refused.
+    """
 
     file: ImportedFile
+    name: str
     article: Article | None = None
     is_new: bool = False
     page: ImportedPage | None = None
@@ -33,22 +37,23 @@ def bring_in(
 ) -> Brought:
     """Nothing is written twice for the same bytes. Raises NotAllowed or NoContributor; a refused file is an entry too."""
     by = policy.require(by, "save_draft")
+    name = name[:200] or "pasted text"
     digest = hashlib.sha256(data).hexdigest()
     before = ImportedFile.objects.filter(digest=digest, article__isnull=False).select_related("article__item").first()
     if before is not None:
-        return Brought(before, before.article)
-    entry = ImportedFile(name=name[:200] or "pasted text", size=len(data), digest=digest, by=by, at=clock.now())
+        return Brought(before, name, before.article)
+    entry = ImportedFile(name=name, size=len(data), digest=digest, by=by, at=clock.now())
     try:
         page = in_language(convert(data, name, pictures), language)
         saved = save_page(page=page, file_name=name, language=language, by=by)
     except ImportRefused as refused:
         entry.refusal = str(refused)[:300]
         entry.save()
-        return Brought(entry, refusal=refused)
+        return Brought(entry, name, refusal=refused)
     entry.article, entry.format = saved.article, page.format
     entry.report = json.dumps(as_json(saved.page), ensure_ascii=False)
     entry.save()
-    return Brought(entry, saved.article, saved.is_new, saved.page)
+    return Brought(entry, name, saved.article, saved.is_new, saved.page)
 
 
 def in_language(page: ImportedPage, language: str) -> ImportedPage:

@@ -28,24 +28,28 @@ def keep_form(
 ) -> KeptForm | None:
     """Keep a form whole: one that was refused, or one that is being typed (`is_typed`). A new page has only a `kind`.
 
-    There is one place for each person and page. What is typed takes it from an older state of the same form, never from
-    another form, whatever either was based on: then nothing is kept and None is returned, and the person decides. It is
-    None also for a state that was overtaken, by a later one of the same form or by its save. A form that was refused
-    takes the place from any other: it is the one the person just pressed Save on.
+    A state takes the place of an older one of the same form and of nothing else. A form that was refused is kept beside
+    whatever else waits: it is the one the person just pressed Save on. While another form of the page waits, nothing
+    more is kept of what is only typed: None is returned, and the person decides. It is None also for a state that was
+    overtaken, by a later one of the same form or by its save.
     """
-    typed = QueryDict(data)
+    posted = QueryDict(data)
     place = {"user": user, "item": item, "kind": "" if item else kind}
-    kept = KeptForm.objects.select_for_update().filter(**place).first()
-    if is_typed and (_was_saved(user, item, typed) or (kept is not None and not _follows(typed, QueryDict(kept.data)))):
+    if is_typed and (_was_saved(user, item, posted) or not _has_place(posted, place)):
         return None
     facts = {"based_on_id": based_on, "data": data, "is_typed": is_typed, "kept_at": clock.now()}
-    kept, _ = KeptForm.objects.update_or_create(**place, defaults=facts)
+    name = form_name(posted)
+    if not name and not is_typed:
+        return KeptForm.objects.create(**place, **facts)
+    kept, _ = KeptForm.objects.update_or_create(**place, form=name, defaults=facts)
     return kept
 
 
-def _follows(typed: QueryDict, kept: QueryDict) -> bool:
-    """Is this a later state of the form that is kept? Forms count their states in `typed`."""
-    return form_name(typed) == form_name(kept) and _state(typed) > _state(kept)
+def _has_place(typed: QueryDict, place: dict[str, Any]) -> bool:
+    """Does nothing wait there, or an earlier state of this form? Forms count their states in `typed`."""
+    waiting = {kept.form: kept for kept in KeptForm.objects.select_for_update().filter(**place)}
+    kept = waiting.get(form_name(typed))
+    return _state(typed) > _state(QueryDict(kept.data)) if kept else not waiting
 
 
 def _state(data: QueryDict) -> int:
@@ -59,14 +63,12 @@ def _was_saved(user: Any, item: Item | None, typed: QueryDict) -> bool:
     return (saved.filter(item=item) if item else saved).exists()
 
 
-def throw_away_form(*, user: Any, item: Item | None, kind: str = "") -> None:
-    """The editor has decided against the kept form."""
-    KeptForm.objects.filter(user=user, item=item, kind="" if item else kind).delete()
+def throw_away_form(*, user: Any, kept: KeptForm) -> None:
+    """The editor has decided against a kept form; others stay."""
+    KeptForm.objects.filter(user=user, pk=kept.pk).delete()
 
 
 def form_was_saved(*, user: Any, item: Item, saved: QueryDict) -> None:
     """Throw away what was kept of a form that is saved now; what was kept of another form stays for its person."""
     of_this_page = Q(item=item) | Q(item=None, kind=item.kind)
-    for kept in KeptForm.objects.filter(of_this_page, user=user):
-        if form_name(QueryDict(kept.data)) == form_name(saved):
-            kept.delete()
+    KeptForm.objects.filter(of_this_page, user=user, form=form_name(saved)).delete()

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
 
-from editorial import clock, errors, history, policy, roles
+from editorial import clock, errors, history, policy, roles, signals
 from editorial.actions.locks import lock, raise_generation
 from editorial.canonical import canonical, digest
 from editorial.models import (
@@ -76,6 +76,7 @@ def redact(*, item: Item, digests: list[str], by: Contributor, together_with: Co
     Body.objects.filter(pk__in=digests).update(text="")
     Checked.objects.filter(digest__in=digests).delete()  # findings quote the text
     KeptForm.objects.filter(item__in=items).delete()
+    signals.texts_redacted.send(sender=Item, item_ids=sorted({item.pk, *_with_text(digests)}))
     raise_generation()
     for one in items:
         publication = _without_words(one, digests)
@@ -88,6 +89,11 @@ def _saying(item: Item, digests: list[str]) -> list[int]:
     """This item and all others of which a revision says the same, in the order in which they are locked."""
     same = Revision.objects.filter(Q(signed__in=digests) | Q(listing__in=digests)).values_list("item_id", flat=True)
     return sorted({item.pk, *same})
+
+
+def _with_text(digests: list[str]) -> set[int]:
+    """The items of which a revision had one of these as its text: a listing alone may be that of half the site."""
+    return set(Revision.objects.filter(signed__in=digests).values_list("item_id", flat=True))
 
 
 def _without_words(item: Item, digests: list[str]) -> Publication | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 
 from editorial import clock, history, policy, signals
 from editorial.actions.locks import after_commit, lock_all, raise_generation
-from editorial.models import Contributor, Item, Publication
+from editorial.models import Contributor, Event, Item, Publication
 
 
 @transaction.atomic
@@ -19,9 +20,9 @@ def reopen_review(
 ) -> Publication | None:
     """Open the review of a live page again: somebody has to look at it by the day `until`. None: it is not live.
 
-    The text stands unchanged until then. Readers are told only where a source was retracted (`retracted_source`: its
-    title). It is settled by publishing a text that was looked at afterwards, and never otherwise (see `publish`); where
-    the reason was a mistake, `end_reopening` takes it back.
+    The text stands unchanged until then. Readers are warned only where a source was retracted (`retracted_source`: its
+    title); otherwise they find the day beside the dates of the page. It is settled by publishing a text that was looked
+    at afterwards, and never otherwise (see `publish`); where the reason was a mistake, `end_reopening` takes it back.
     """
     found = reopen_reviews(items=[item.pk], because=because, until=until, by=by, retracted_source=retracted_source)
     return found[0] if found else None
@@ -29,9 +30,18 @@ def reopen_review(
 
 @transaction.atomic
 def reopen_reviews(
-    *, items: Iterable[int], because: str, until: dt.date, by: Contributor, retracted_source: str = ""
+    *,
+    items: Iterable[int],
+    because: str,
+    until: dt.date,
+    by: Contributor,
+    retracted_source: str = "",
+    for_thing: str = "",
 ) -> list[Publication]:
-    """`reopen_review` of many pages at once: the live ones among `items`, by their keys."""
+    """`reopen_review` of many pages at once: the live ones among `items`, by their keys.
+
+    `for_thing` names what may turn out to be all right after all: `reasons_for` finds the reason by it.
+    """
     by = policy.require(by, "save_draft")
     found = _live(items)
     generation = raise_generation() if found else 0
@@ -42,16 +52,16 @@ def reopen_reviews(
         publication.reopened_until = min(until, publication.reopened_until or until)
         publication.reopened_at = clock.now()
         publication.retracted_source = retracted_source[:250] or publication.retracted_source
-        facts = {"until": publication.reopened_until.isoformat(), "source": retracted_source}
+        facts = {"until": publication.reopened_until.isoformat(), "source": retracted_source, "thing": for_thing}
         _keep(publication, generation, "reopen_review", by, reason, facts)
     return found
 
 
 @transaction.atomic
 def end_reopening(
-    *, retracted_sources: dict[int, str], beginning: str, because: str, by: Contributor
+    *, retracted_sources: dict[int, str], reasons: dict[int, set[str]], because: str, by: Contributor
 ) -> list[Publication]:
-    """Take a reason for opening reviews again back, because it was a mistake: every reason that has this beginning.
+    """Take `reasons` for opening reviews again back, by the key of each item, because they were a mistake.
 
     `retracted_sources` holds, for the key of each item, the title of a source of its live text that is retracted all
     the same, or nothing: the mark for readers goes away only without one. A review without a reason is closed again.
@@ -60,12 +70,24 @@ def end_reopening(
     found = [p for p in _live(retracted_sources) if p.reopened_at is not None]
     generation = raise_generation() if found else 0
     for publication in found:
-        left = [line for line in publication.reopened_because.splitlines() if not line.startswith(beginning)]
+        taken = reasons.get(publication.item_id, set())
+        left = [line for line in publication.reopened_because.splitlines() if line not in taken]
         publication.reopened_because = "\n".join(left)
         publication.retracted_source = retracted_sources[publication.item_id][:250]
         if not left:
             publication.reopened_at = publication.reopened_until = None
         _keep(publication, generation, "end_reopening", by, because, {"source": publication.retracted_source})
+    return found
+
+
+def reasons_for(things: Iterable[str], items: Iterable[int]) -> dict[int, set[str]]:
+    """The reasons that were given for opening the reviews of these items again because of one of these things."""
+    wanted = set(things)
+    found: dict[int, set[str]] = {}
+    opened = Event.objects.filter(verb="reopen_review", item__in=items, note__isnull=False).exclude(note__text="")
+    for item, facts, note in opened.values_list("item", "facts", "note__text"):
+        if json.loads(facts).get("thing") in wanted:
+            found.setdefault(item, set()).add(json.loads(note)["note"])
     return found
 
 

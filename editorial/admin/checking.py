@@ -89,7 +89,8 @@ class CheckedFormMixin(AdminMixin):
 def shown_of_typed(typed: Typed, item: Item | None) -> Shown:
     """What is found in a text that is not saved."""
     site = site_findings_in(typed.signed, SiteView(item, clock.today()), typed.listing)
-    findings = [*findings_in(typed.signed, typed.listing), *site]
+    terms = keeping.marked_terms(typed.listing)
+    findings = [*findings_in(typed.signed, typed.listing, terms), *site]
     return shown(findings, FormPlaces(typed.forms[0], typed.forms[1:]), item)
 
 

@@ -1,28 +1,27 @@
-"""Nothing typed is lost: refused forms are kept whole, and everybody sees who else has a form open."""
+"""Nothing typed is lost: refused forms are kept whole, until their editor saves them or throws them away."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
-from django.views.decorators.http import require_POST
 
 from editorial import actions
+from editorial.actions.forms import form_name
 from editorial.admin.mixin import AdminMixin, is_key, noted
-from editorial.models import Draft, Item, KeptForm, OpenForm
+from editorial.models import Draft, KeptForm
 
-OPEN_FOR = dt.timedelta(seconds=45)
 BUTTONS = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_over", "_preview", "_clone")
 
 
 class KeptFormMixin(AdminMixin):
-    """For admins of drafts: keeps refused forms, brings them back, and tells who else is here. `kind_name` as there."""
+    """For admins of drafts: keeps refused forms and brings them back. `kind_name` as there."""
 
     kind_name = ""
 
@@ -33,7 +32,6 @@ class KeptFormMixin(AdminMixin):
             path("add/kept/discard/", view(self.discard_view), name=self._url_name("discard_new")),
             path("<int:pk>/kept/", view(self.kept_view), name=self._url_name("kept")),
             path("<int:pk>/kept/discard/", view(self.discard_view), name=self._url_name("discard")),
-            path("<int:pk>/open/", view(self.open_view), name=self._url_name("open")),
         ]
         return own + super().get_urls()
 
@@ -76,8 +74,8 @@ class KeptFormMixin(AdminMixin):
         )
 
     def kept_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """The kept form again, as it was typed, over the rows as they are now. It saves nothing by itself."""
-        kept = self.kept_of(request, self.permitted(request, pk))
+        """A kept form again, as it was typed, over the rows as they are now. It saves nothing by itself."""
+        kept = self._chosen(self.kept_of(request, self.permitted(request, pk)), request.GET)
         if kept is None or request.method != "GET":
             return HttpResponseRedirect(self.page_url("change", pk))
         # Shown as a post that cannot be saved, so that Django's own view builds the bound form. The middleware has
@@ -96,47 +94,28 @@ class KeptFormMixin(AdminMixin):
         return response
 
     def discard_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """The editor decides for the other text: the kept form is thrown away."""
-        draft = self.permitted(request, pk)
+        """The editor decides for the other text: that kept form is thrown away."""
+        waiting = self.kept_of(request, self.permitted(request, pk))
         if request.method == "POST":
-            actions.throw_away_form(user=request.user, item=draft.item if draft else None, kind=self.kind_name)
+            own = waiting.filter(form=form_name(request.POST)) if "token" in request.POST else waiting
+            if kept := self._chosen(own, request.POST):
+                actions.throw_away_form(user=request.user, kept=kept)
         return HttpResponseRedirect(self.page_url("change", pk))
 
-    def kept_of(self, request: HttpRequest, draft: Draft | None) -> KeptForm | None:
-        """What is kept for this person of a page, or of a new one of this kind."""
+    def kept_of(self, request: HttpRequest, draft: Draft | None) -> QuerySet[KeptForm]:
+        """What is kept for this person of a page, or of new ones of this kind, newest first."""
         place = {"item": draft.item} if draft else {"item": None, "kind": self.kind_name}
-        return KeptForm.objects.filter(user=request.user.pk, **place).first()
+        return KeptForm.objects.filter(user=request.user.pk, **place).order_by("-kept_at", "-pk")
 
-    def open_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Says that this person has the form open, and answers who else has."""
-        return require_POST(self._say_open)(request, pk)
-
-    def _say_open(self, request: HttpRequest, pk: int) -> HttpResponse:
-        item = self.permitted(request, pk).item
-        OpenForm.objects.update_or_create(
-            user_id=int(request.user.pk or 0), item=item, defaults={"seen_at": timezone.now()}
-        )
-        return JsonResponse({"others": self.others_here(request, item)})
-
-    def leave(self, request: HttpRequest, item: Item) -> None:
-        """Whoever saved has the form open no longer; the page says so again if it stays open."""
-        OpenForm.objects.filter(user_id=int(request.user.pk or 0), item=item).delete()
-
-    def others_here(self, request: HttpRequest, item: Item) -> list[str]:
-        """Names of the others who have the form open now."""
-        recent = OpenForm.objects.filter(item=item, seen_at__gt=timezone.now() - OPEN_FOR).exclude(user=request.user.pk)
-        return [
-            str(getattr(form.user, "contributor", form.user)) for form in recent.select_related("user__contributor")
-        ]
+    def _chosen(self, waiting: QuerySet[KeptForm], asked: QueryDict) -> KeptForm | None:
+        """The one that `kept` names; the newest where it names none."""
+        wanted = asked.get("kept", "")
+        return (waiting.filter(pk=wanted if is_key(wanted) else 0) if wanted else waiting).first()
 
     def about_kept(self, request: HttpRequest, obj: Draft | None) -> dict[str, Any]:
-        """For the form: a text of this person that waits, where it can be looked at, and who else is here."""
-        pk = obj.pk if obj else None
-        urls = {f"{word}_url": self.page_url(word, pk) for word in ("kept", "discard")}
-        if obj is not None:
-            urls["open_url"] = self.page_url("open", pk)
-        kept = self.kept_of(request, obj) if request.method == "GET" else None
-        return {"kept": kept, "others": self.others_here(request, obj.item) if obj else [], **urls}
+        """For the form: the texts of this person that wait, and where they can be looked at."""
+        urls = {f"{word}_url": self.page_url(word, obj.pk if obj else None) for word in ("kept", "discard")}
+        return {"kept_forms": self.kept_of(request, obj) if request.method == "GET" else [], **urls}
 
     def permitted(self, request: HttpRequest, pk: int | None) -> Any:
         """The draft, if this person may change it; None for a new one, if this person may begin one."""

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from editorial import errors, policy, registry
 from editorial.admin.acting import acting_contributor, acting_contributor_or_none
+from editorial.admin.mixin import is_key
 from editorial.admin.steps_page import change_address_of
 from editorial.choosers import may_see_drafts
 from editorial.forms_replacing import ReplaceForm
@@ -83,18 +84,15 @@ def _again(form: ReplaceForm, after: str) -> str:
     return f"?{urlencode([*query, ('after', after)])}"
 
 
-LONGEST_NUMBER = 15  # digits; a longer one is no number of ours, and too long for some databases
-
-
 def _replace(request: HttpRequest, form: ReplaceForm) -> list[Result]:
     """Each page that something is ticked on, in the order of the items."""
     chosen: dict[str, list[str]] = defaultdict(list)
     for ticked in request.POST.getlist("change"):
         item, _, key = ticked.partition(":")
-        if key.rpartition(":")[2].isdecimal() and len(item) <= LONGEST_NUMBER:
+        if is_key(key.rpartition(":")[2]):
             chosen[item].append(key)
     heads = dict(pair.split(":", 1) for pair in request.POST.getlist("page") if ":" in pair)
-    wanted_items = [int(item) for item in chosen if item.isdecimal() and heads.get(item, "").isdecimal()]
+    wanted_items = [int(item) for item in chosen if is_key(item) and is_key(heads.get(item, "")) and item[0] != "0"]
     items = Item.objects.filter(pk__in=wanted_items, kind__in=[kind.name for kind in registry.kinds()])
     by = acting_contributor(request)
     return [

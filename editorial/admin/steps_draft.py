@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from editorial import actions
+from editorial.admin.mixin import is_key
 from editorial.admin.steps_page import StepPage, words_about
 from editorial.forms import HandOverForm, RestoreForm
 from editorial.models import Contributor, Revision
@@ -27,9 +28,7 @@ class Restore(StepPage):
         asked = self.request.GET.get("revision", "")
         older = Revision.objects.filter(item=self.item).select_related("by").newest_first()
         return (
-            older.filter(pk=int(asked)).first()
-            if asked.isdecimal()
-            else older.exclude(pk=self.item.head_id or 0).first()
+            older.filter(pk=int(asked)).first() if is_key(asked) else older.exclude(pk=self.item.head_id or 0).first()
         )
 
     def initial(self) -> dict[str, Any]:

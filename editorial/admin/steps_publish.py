@@ -6,6 +6,7 @@ from typing import Any
 
 from editorial import actions, errors, policy, registry
 from editorial.actions.locks import document_of
+from editorial.admin.mixin import is_key
 from editorial.admin.steps_page import StepPage, words_about, words_about_sign_off
 from editorial.forms import AddressForm, PublishForm, StepForm, WithdrawForm
 from editorial.models import Contributor, Item, Publication, Revision
@@ -21,7 +22,7 @@ class Publish(StepPage):
 
     def revision(self) -> Revision | None:
         asked = self.request.GET.get("revision", "")
-        if asked.isdecimal():
+        if is_key(asked):
             return Revision.objects.with_texts().filter(item=self.item, pk=int(asked)).select_related("by").first()
         return revision_to_publish(self.item)
 

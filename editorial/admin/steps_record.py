@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from editorial import actions, errors, policy
 from editorial.actions.records import keep_scan
 from editorial.admin.acting import acting_contributor
+from editorial.admin.mixin import is_key
 from editorial.admin.steps_page import StepPage, words_about_sign_off
 from editorial.admin.steps_review import PutForwardStep
 from editorial.forms import ConfirmForm, RecordForm, RevokeForm
@@ -60,7 +61,7 @@ class SignOffStep(StepPage):
 
     def initial(self) -> dict[str, Any]:
         asked = self.request.GET.get("sign_off", "")
-        return {"sign_off": int(asked)} if asked.isdecimal() else {}
+        return {"sign_off": int(asked)} if is_key(asked) else {}
 
     def form_arguments(self) -> dict[str, Any]:
         return {**super().form_arguments(), "sign_offs": self.sign_offs()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse, QueryDict
+from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import path, reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 
 from editorial.actions.forms import form_name
-from editorial.admin.kept import KeptFormMixin
+from editorial.admin.presence import OpenFormMixin
 from editorial.length import WORDS_A_MINUTE
 
 SIGNED_OUT = "You are signed out, so what you type is not kept on the server. It stays in this window."
@@ -30,7 +30,7 @@ def said(status: int, sentence: str, way: tuple[str, str] = ("", "")) -> JsonRes
     return JsonResponse({"sentence": sentence, "way": way}, status=status)
 
 
-class TypedFormMixin(KeptFormMixin):
+class TypedFormMixin(OpenFormMixin):
     """For admins of drafts: `static/editorial/typed.js` posts the whole form here while somebody types."""
 
     def get_urls(self) -> list[Any]:
@@ -62,8 +62,9 @@ class TypedFormMixin(KeptFormMixin):
 
     def _not_kept(self, request: HttpRequest, draft: Any) -> JsonResponse:
         """Another form of this person has the place, or this state was overtaken, which is nothing to speak of."""
-        kept = self.kept_of(request, draft)
-        if kept is None or form_name(QueryDict(kept.data)) == form_name(request.POST):
+        waiting = self.kept_of(request, draft)
+        kept = waiting.first()
+        if kept is None or waiting.filter(form=form_name(request.POST)).exists():
             return JsonResponse({"overtaken": True})
         when = date_format(timezone.localtime(kept.kept_at), "j F Y, H:i")
         way = ("Look at it", self.page_url("kept", draft.pk if draft else None))

@@ -10,6 +10,7 @@ from editorial.checks import (  # noqa: F401  each module registers its checks
     cure,
     cut_off,
     declared,
+    doses,
     emphasis,
     evidence,
     headings,

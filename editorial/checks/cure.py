@@ -102,11 +102,20 @@ def _subject(low: str, match: re.Match[str], title: frozenset[str]) -> frozenset
 
 
 def _are_of_one(one: Claim, other: Claim, title: frozenset[str]) -> bool:
-    if one.bounds != other.bounds:
+    if one.bounds != other.bounds and not _denies_all(one, other):
         return False
     if not one.about or not other.about:
         return (one.about | other.about) <= title
     return one.about == other.about
+
+
+def _denies_all(one: Claim, other: Claim) -> bool:
+    """Whether one denies for everybody what the other says for those who come early: "cannot be cured", "curable when
+    it is found early". Stages and kinds part two claims, the day of finding does not."""
+    denial, cure = (other, one) if one.is_curable else (one, other)
+    early = {stem(word) for word in ("early", "earlier", "when", "if", "once")}
+    is_early = bool(cure.bounds & {stem("early"), stem("earlier")}) and cure.bounds <= early
+    return is_early and not denial.bounds
 
 
 @check(

@@ -41,6 +41,8 @@ def _ends() -> dict[str, frozenset[str]]:
 )
 def sentence_cut_off(manuscript: Manuscript) -> Iterator[Found]:
     for passage in manuscript.of(*_CUT_ROLES):
+        if passage.is_cut:  # by us: T15 says so
+            continue
         text = passage.text.rstrip()
         cut = _cut_at(text)
         if cut is None or _may_go_on(manuscript, passage, cut) or _missing_at(passage.sentences[-1]):
@@ -70,6 +72,8 @@ def _cut_at(text: str) -> str | None:
         return None
     if bare.split()[-1].isupper():  # OR, AND: emphasis or names
         last = last if last in ends["conjunctions"] else ""
+    if two in ends["names"]:
+        return None
     if two in ends["conjunctions"]:
         return two
     if last in ends["articles"] and not _ONE_LETTER_NAMES.search(" ".join(words[-2:])):
@@ -91,6 +95,7 @@ def _hangs(last: str, before: list[str]) -> bool:
         )
     if last in ends["prepositions"]:
         is_stranded = previous in ends["takes_particle"] or _is_relative(before) or _is_to_do(before)
+        is_stranded |= _names_what_to_do(before)
         is_stranded |= last in ends["particles"] and any(word in ends["takes_particle"] for word in before[-6:])
         return bool(before) and not asks and not is_stranded
     if last in ends["auxiliaries"]:
@@ -110,6 +115,19 @@ def _is_relative(before: list[str]) -> bool:
 def _is_to_do(before: list[str]) -> bool:
     """ "someone to talk to", "nothing to worry about"."""
     return any(word in _ends()["indefinite"] for word in before[-7:]) and "to" in before[-5:]
+
+
+def _names_what_to_do(before: list[str]) -> bool:
+    """ "Foods to eat less of", "drinks to stay away from": a name, "to", a verb, and small words; nothing the verb is done
+    to. "Ways to get rid of" names means, and lost its end."""
+    ends = _ends()
+    if "to" not in before[1:5]:
+        return False
+    to = before.index("to", 1)
+    name, done = before[:to], before[to + 1 :]
+    small = done[1:]
+    is_name = not any(word in ends["auxiliaries"] or word in ends["pronouns"] - {"people", "person"} for word in name)
+    return is_name and name[-1] not in ends["means"] and bool(small) and all(word in ends["between"] for word in small)
 
 
 def _may_go_on(manuscript: Manuscript, passage: Passage, cut: str) -> bool:
@@ -142,7 +160,10 @@ def _value_patterns() -> dict[str, re.Pattern[str]]:
         "percent": re.compile(
             r"(?:^|\b(?:of|is|are|about|around|than|to|by|at|only|just|in|the|under|over|affects?))\s+%(?!\w)", flags
         ),
-        "unit": re.compile(rf"\b(?:take|takes|of|is|than|about|to|give|dose)\s+{units}\b(?!\s*(?:of|/))", flags),
+        "unit": re.compile(  # "of MG" and "of ML" are illnesses; a "g" at the end of all is a word that was cut off.
+            rf"\b(?:take|takes|of|is|than|about|to|give|dose)\s+(?-i:(?!g$){units})\b(?!\s*(?:of|/))",
+            flags,
+        ),
         "gap": re.compile(
             r"\b(?:is|are|was|were|about|around|of|than|at least|up to)\s+(?:in\s+(?:every\s+)?\d|out\s+of\s+\d)", flags
         ),
@@ -274,15 +295,34 @@ _SEX_CHROMOSOMES = re.compile(
 )
 def placeholder(manuscript: Manuscript) -> Iterator[Found]:
     for passage in manuscript.passages:
-        yield from _placeholders_in(passage, manuscript.language.split("-")[0])
+        yield from placeholders_in(passage, manuscript.language)
         for sentence in passage.sentences:
             is_linked = any(link.start < sentence.end and link.end > sentence.start for link in passage.links)
-            if not is_linked and _placeholders()["more"].fullmatch(sentence.text):
+            if not is_linked and is_only_a_lead(sentence):
                 message = f"“{sentence.text}” leads nowhere: it is no link."
                 yield found(passage, message, start=sentence.start, end=sentence.end)
 
 
-def _placeholders_in(passage: Passage, language: str) -> Iterator[Found]:
+def is_only_a_lead(sentence: Sentence) -> bool:
+    """Whether the whole sentence leads on, and to nothing if it is no link."""
+    return bool(_placeholders()["more"].fullmatch(sentence.text))
+
+
+_LISTS = re.compile(r"[\s-]+(?:(?P<many>lists|notes|apps)|list|note|app)\b(?!\s*:)", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(
+    r"\b(?:an?|the|your|my|his|her|our|their|one|this|that|each|every)\s+(?:\w+\s+)?[\"“'‘]?$", re.IGNORECASE
+)
+
+
+def _names_a_list(text: str, inside: re.Match[str]) -> bool:
+    """Whether the capitals say what kind of list it is ("keep a … list"); before a verb ("… list the doses") they are to
+    be filled in."""
+    after = _LISTS.match(text, inside.end())
+    return after is not None and bool(after["many"] or _ONE_OF_THEM.search(text[: inside.start()]))
+
+
+def placeholders_in(passage: Passage, language: str) -> Iterator[Found]:
+    """What T13 finds but for links that are none."""
     text = passage.text
     patterns = _placeholders()
     spans: list[tuple[int, int]] = []
@@ -292,8 +332,10 @@ def _placeholders_in(passage: Passage, language: str) -> Iterator[Found]:
                 continue
             if name in {"x", "digits"} and _SEX_CHROMOSOMES.search(text):
                 continue
-            is_word = language != "en" and inside[0] in lexicon("placeholders")["words_elsewhere"]
+            is_word = language.split("-")[0] != "en" and inside[0] in lexicon("placeholders")["words_elsewhere"]
             if is_word and not text[inside.end() :].startswith(":"):
+                continue
+            if name == "capitals" and _names_a_list(text, inside):
                 continue
             spans.append(inside.span())
             start, end = inside.span()

@@ -19,6 +19,9 @@ _RUN = re.compile(
 _EXPLAINED = re.compile(
     r"\(([A-Z]{2,})s?\)|\b([A-Z]{2,})\s+(?:\(|syndrome|score|scale|test|trial|study|diet|method|scan|criteria)"
 )
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
+_OPENS = re.compile(r"(?:^|[\s(])[\"“‘'][^\"”’'.!?]+\s$")
+_CLOSES = re.compile(r"\s[^\"”’'.!?]+[\"”’']")
 _ROMAN = re.compile("[IVXLC]+")
 _COMMON_WORD = 5_000_000
 _LONGEST_ABBREVIATION = 3
@@ -41,10 +44,17 @@ def capitals_for_emphasis(manuscript: Manuscript) -> Iterator[Found]:
     for passage in passages:
         for run in _RUN.finditer(passage.text):
             words = re.findall(r"[A-Z’']+", run[0])
+            if run[0] in _OPERATORS and _is_quoted(passage.text, run):
+                continue
             if any(_shouts(word, names) for word in words) and not _is_name(words, names):
                 message = f"“{run[0]}” is in capitals."
                 repair = _in_small_letters(passage, run)
                 yield found(passage, message, start=run.start(), end=run.end(), repair=repair)
+
+
+def _is_quoted(text: str, run: re.Match[str]) -> bool:
+    """What is to be typed into a search: “gout AND diet”."""
+    return bool(_OPENS.search(text[: run.start()]) and _CLOSES.match(text, run.end()))
 
 
 def _shouts(word: str, names: set[str]) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 
 from editorial import clock
 from editorial.checks.findings import Finding, from_json
+from editorial.checks.manuscript import Manuscript
 from editorial.checks.registry import SiteView, version
-from editorial.checks.running import findings_in, site_findings_in
-from editorial.models import Checked, FindingWaiver, Item, Revision
+from editorial.checks.running import findings_in, site_findings_in, unanswered
+from editorial.models import Checked, FindingWaiver, Item, Publication, Revision
 
 
 def findings_of_text(digest: str, document: Mapping[str, Any]) -> list[Finding]:
@@ -31,7 +32,21 @@ def findings_of(revision: Revision) -> list[Finding]:
     """Everything that is found in a revision today: kept findings of its text, and what the site says about it."""
     document, listing = json.loads(revision.signed.text), json.loads(revision.listing.text or "{}")
     site = site_findings_in(document, SiteView(revision.item, clock.today()), listing)
-    return [*findings_of_text(revision.digest, document), *site]
+    kept = findings_of_text(revision.digest, document)
+    # Kept without the terms: which of them are live is nothing that the text knows.
+    if terms := marked_terms(listing):
+        kept = unanswered(kept, Manuscript(document), terms)
+    return [*kept, *site]
+
+
+def marked_terms(listing: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The signed parts of the terms that a page with this listing marks today: live, and somebody vouches for them."""
+    uids = listing.get("terms", [])
+    if not uids:
+        return []
+    live = Publication.objects.live().filter(kind="term", item__uid__in=uids, basis=Publication.Basis.SIGNED)
+    live = live.filter(review_revoked_at=None, retracted_source="")
+    return [json.loads(text) for text in live.values_list("revision__signed__text", flat=True)]
 
 
 def waivers_in_force(item: Item) -> dict[str, FindingWaiver]:

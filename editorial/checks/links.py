@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
+from editorial.checks.cut_off import is_only_a_lead
 from editorial.checks.findings import Found, Severity, found
 from editorial.checks.layout import END_MARK
 from editorial.checks.lexicons import lexicon
 from editorial.checks.manuscript import HEADINGS, Manuscript, Mark, Passage, Role
 from editorial.checks.patterns import Phrases, any_of
+from editorial.checks.phrases import sentence_at
 from editorial.checks.registry import check
 
 _TEXTS = (*HEADINGS, Role.PARAGRAPH, Role.ITEM, Role.CELL, Role.SUMMARY, Role.CAPTION, Role.SHORT_ANSWER, Role.QUESTION)
@@ -83,7 +85,8 @@ def _is_followed_by_link(manuscript: Manuscript, passage: Passage, rest: str) ->
     "L02",
     "Vague link words",
     Severity.WARNING,
-    finds="link words that do not say where they lead (“click here”, “learn more”, a bare web address)",
+    finds="link words that do not say where they lead (“click here”, “learn more”, a bare web address); as advice, “click here” "
+    "where no link stands",
     why="Screen readers list links without the text around them (WCAG 2.4.4; NHS content guide, links).",
     remedy="Let the link be the words that name what is behind it.",
     languages="en",
@@ -96,6 +99,24 @@ def vague_link(manuscript: Manuscript) -> Iterator[Found]:
         if said in vague or is_address:
             message = f"The link “{words.strip()}” does not say where it leads."
             yield found(passage, message, start=link.start, end=link.end)
+    for passage in manuscript.of(*_TEXTS):
+        for start, end in _clicks_in(passage):
+            message, remedy = f"“{passage.text[start:end]}” is no link.", "Link the words that name what is meant."
+            yield found(passage, message, remedy, start=start, end=end, severity=Severity.ADVICE)
+
+
+@cache
+def _clicks() -> Phrases:
+    return Phrases(lexicon("links")["clicks"], after=r"(?!\w|\s+and there\b)")
+
+
+def _clicks_in(passage: Passage) -> Iterator[tuple[int, int]]:
+    """What asks to click in a sentence without a link. “Click here.” and no more has a finding of its own (T13)."""
+    for match in _clicks().finditer(passage.text):
+        sentence = sentence_at(passage, match.start())
+        is_linked = any(link.start < sentence.end and sentence.start < link.end for link in passage.links)
+        if not is_linked and not is_only_a_lead(sentence):
+            yield match.span()
 
 
 def _links(manuscript: Manuscript) -> Iterator[tuple[Passage, Mark, str]]:

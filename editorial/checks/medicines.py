@@ -1,9 +1,8 @@
-"""Medicines: how doses are written, and names without a link or source."""
+"""Medicines by name, and names without a link or source."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from editorial.checks.evidence import is_cited
@@ -13,56 +12,6 @@ from editorial.checks.manuscript import PROSE, Manuscript, Passage
 from editorial.checks.phrases import listed, lowered
 from editorial.checks.registry import check
 from editorial.checks.sentences import WORD
-
-_UNIT = (
-    r"(?:milligrams?|micrograms?|mg|mcg|µg|μg|g|ml|mL|units?|tablets?|capsules?|drops?|puffs?|millilitres?|grams?|kg)"
-)
-_Dose = tuple[re.Pattern[str], str, Callable[[re.Match[str]], str | None]]
-_DOSES: tuple[_Dose, ...] = (
-    (
-        re.compile(rf"(?<![\w.,])\.(\d+\s?{_UNIT})(?![\w])"),
-        "has no nought before the point and is easily read as ten times as much or more",
-        lambda match: f"0.{match[1]}",
-    ),
-    (
-        re.compile(rf"(?<![\w.,])(\d+)\.0+(\s?(?!grams|kg){_UNIT})(?![\w]|/d?l\b)", re.IGNORECASE),
-        "has a nought after the point and is easily read as ten times as much",
-        lambda match: f"{match[1]}{match[2]}",
-    ),
-    (
-        re.compile(rf"(?<![\w.,])\d{{1,2}} \d{{1,2}} \d+\s?{_UNIT}(?![\w])"),
-        "has lost a word or sign between its numbers",
-        lambda match: None,
-    ),
-    (
-        re.compile(r"(?<![\w])(\d[\d.,]*)\s?(?:µg|μg|mcg|ug)(?![\w]|/[md]?l\b)"),
-        "must say “micrograms”, which is easily misread when it is short",
-        lambda match: f"{match[1]} micrograms",
-    ),
-    (
-        re.compile(r"(?<![\w])(\d[\d.,]*)\s?(?:IU|iu|i\.u\.)(?![\w])"),
-        "must say “international units”, which is easily misread when it is short",
-        lambda match: f"{match[1]} international units",
-    ),
-)
-
-
-@check(
-    "M08",
-    "Dose that can be misread",
-    Severity.BLOCKING,
-    finds="a dose without a nought before the point, with one after it, without a word between its numbers, or with a short unit",
-    why="Ten times the dose has killed people (NHS content guide, medicines; List of error-prone abbreviations, ISMP, 2021).",
-    remedy="Write the dose out: “0.5 mg”, “5 mg”, “1 or 2 tablets of 500 mg”, “100 micrograms”.",
-    languages="en",
-)
-def dose_format(manuscript: Manuscript) -> Iterator[Found]:
-    for passage in manuscript.passages:
-        if not any(one.isdigit() for one in passage.text):
-            continue
-        for expression, wrong, mend in _DOSES:
-            for match in expression.finditer(passage.text):
-                yield found(passage, f"“{match[0]}” {wrong}.", start=match.start(), end=match.end(), repair=mend(match))
 
 
 @cache
@@ -74,7 +23,8 @@ def medicines() -> dict[str, str]:
     return {name: name for name in names} | brands
 
 
-def _is_natural(name: str, text: str) -> bool:
+def is_natural(name: str, text: str) -> bool:
+    """Whether the name is that of what the body makes itself."""
     near = listed("medicines", "natural_near")
     return name in lexicon("medicines")["natural"] and bool(near.search(lowered(text)))
 
@@ -98,7 +48,7 @@ def bare_medicine(manuscript: Manuscript) -> Iterator[Found]:
             continue
         for match in WORD.finditer(lowered(passage.text)):
             name = medicines().get(match[0])
-            if name is None or name in title or _is_natural(name, passage.text):
+            if name is None or name in title or is_natural(name, passage.text):
                 continue
             if passage.links or is_cited(manuscript, passage):
                 explained.add(name)

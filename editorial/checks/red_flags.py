@@ -9,17 +9,20 @@ from functools import cache, lru_cache
 
 from editorial.checks.lexicons import lexicon
 from editorial.checks.manuscript import Manuscript, Passage
-from editorial.checks.phrases import is_denied, lowered, overlaps, pattern
+from editorial.checks.phrases import is_denied, listed, lowered, overlaps, pattern, sentence_at
+from editorial.checks.told_of import is_told_of
 
 _MILD = re.compile(r"\b(?:mild|mildly|slight|slightly|minor|a little|a bit|light)\s+(?:\w+\s+)?$")
 # What is treated, prevented or looked back on is not announced.
 _PAST = re.compile(
     r"\b(?:treat(?:s|ing|ed)?|treatment (?:of|for)|prevent(?:s|ing|ed)?|stop(?:s|ping)?|control(?:s|ling)?|reliev(?:e|es|ing)"
-    r"|eas(?:e|es|ing)|reduc(?:e|es|ing)|manag(?:e|ing)|(?:medicines?|medications?|drugs?|used|prescribed|tests?) for|history of"
+    r"|eas(?:e|es|ing)|reduc(?:e|es|ing)|manag(?:e|ing)|history of"
+    r"|(?:medicines?|medications?|drugs?|used|prescribed|tests?|devices?|equipment|aids?|machines?) for"
     r"|(?:(?:you|who|they|we|he|she) (?:have|has)|ever|you've) had|had an?|known as|called|after (?:an?|the)|caused by an?"
     r"|(?:find|finds|show|shows|look for|looks for) the (?:cause|reason)s? (?:of|for))"
     r"\s+(?:(?:the|your|their|any|some|with|of|severe)\s+)*(?:\w+\s+)?$"
 )
+_NAMES_AN_ILLNESS = re.compile(r"\s+(?:disorder|syndrome)s?\b")  # "people with a seizure disorder"
 HELP_NOW = frozenset({"emergency", "urgent"})
 
 
@@ -99,15 +102,32 @@ def _matches(text: str) -> tuple[Seen, ...]:
     )
 
 
-def seen_in(passage: Passage) -> Iterator[Seen]:
-    """The signs that a passage names as something that may happen: not denied, mild, or treated."""
+def seen_in(passage: Passage, lead_in: str = "") -> Iterator[Seen]:
+    """The signs that a passage names as something that may happen: not denied, mild, treated, or only told of.
+
+    `lead_in` is what stands before the list of which the passage is an item.
+    """
     low = lowered(passage.text)
     links = [(mark.start, mark.end) for mark in passage.links]
     for seen in _matches(passage.text):
         is_name_of_page = any(start <= seen.start and seen.end <= end for start, end in links)
-        if is_name_of_page or is_denied(passage, seen.start) or _PAST.search(low[: seen.start]):
+        if is_name_of_page or _NAMES_AN_ILLNESS.match(low, seen.end):
+            continue
+        if is_denied(passage, seen.start) or _PAST.search(low[: seen.start]):
+            continue
+        sentence = sentence_at(passage, seen.start)
+        if is_told_of(low[sentence.start : sentence.end], seen.start - sentence.start, lead_in):
             continue
         yield seen
+
+
+def is_slow(passage: Passage, seen: Seen, subjects: frozenset[str]) -> bool:
+    """Whether a sign is told as part of an illness of years, on a page whose subject does not make it dangerous."""
+    if seen.sign.id not in lexicon("red_flags")["slow"]["signs"] or seen.sign.where & subjects:
+        return False
+    sentence = sentence_at(passage, seen.start)
+    said = lowered(passage.text)[sentence.start : sentence.end]
+    return bool(listed("red_flags", "slow.says").search(said) and not listed("red_flags", "slow.unless").search(said))
 
 
 def seen_there(passage: Passage, subjects: frozenset[str]) -> Iterator[Seen]:

@@ -32,7 +32,8 @@ class Check:
     """What a check is. `finds` completes “This check finds …”; `why` says why it matters and names what is behind it.
 
     `languages` empty: all. `kinds` empty: all kinds of documents. A check `for_clinical` leaves organisation pages
-    alone. A check that is not `is_waivable` finds facts that nobody can let pass.
+    alone. A check that is not `is_waivable` finds facts that nobody can let pass. What a check `answered_by_terms` finds
+    is settled where the page marks a glossary term for the very words.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Check:
     languages: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     for_clinical: bool = False
+    answered_by_terms: bool = False
 
     def applies_to(self, manuscript: Manuscript) -> bool:
         language = manuscript.language.split("-")[0]
@@ -73,6 +75,7 @@ def check(
     languages: str = "",
     kinds: str = "",
     for_clinical: bool = False,
+    answered_by_terms: bool = False,
 ) -> Callable[[Callable[..., Iterator[Found]]], Callable[..., Iterator[Found]]]:
     """Register a function as the check with the id `name`. `languages` and `kinds` are names parted by spaces."""
 
@@ -92,6 +95,7 @@ def check(
             languages=frozenset(languages.split()),
             kinds=frozenset(kinds.split()),
             for_clinical=for_clinical,
+            answered_by_terms=answered_by_terms,
         )
         return run
 
@@ -109,11 +113,18 @@ def checks(*, of_site: bool | None = None) -> list[Check]:
     return [one for one in found if of_site is None or one.is_of_site == of_site]
 
 
+# The code below the checks that decides what they read. Models and the clock are asked by site checks, whose findings
+# are not kept.
+RESTS_ON = ("glossary", "hostile", "markup", "reading")
+
+
 @cache
 def version() -> str:
-    """Names this state of the checks: 16 digits of the SHA-256 over their code and lexicons. Never typed."""
+    """Names this state of the checks: 16 digits of the SHA-256 over their code, their lexicons and what they rest on.
+    Never typed."""
     hashed = hashlib.sha256()
     place = Path(__file__).parent
-    for path in sorted([*place.rglob("*.py"), *place.rglob("*.toml")]):
-        hashed.update(path.relative_to(place).as_posix().encode() + b"\0" + path.read_bytes())
+    below = [place.parent / f"{name}.py" for name in RESTS_ON]
+    for path in [*sorted([*place.rglob("*.py"), *place.rglob("*.toml")]), *below]:
+        hashed.update(path.relative_to(place.parent).as_posix().encode() + b"\0" + path.read_bytes())
     return hashed.hexdigest()[:16]

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from editorial.checks.findings import ORDER, Finding, Found
 from editorial.checks.manuscript import Manuscript
-from editorial.checks.registry import Check, SiteView, checks
+from editorial.checks.registry import Check, SiteView, check_named, checks
+from editorial.glossary import pattern_of
+
+Terms = Iterable[Mapping[str, Any]]
+"""The signed parts of glossary terms."""
 
 
-def findings_in(document: Mapping[str, Any], listing: Mapping[str, Any] | None = None) -> list[Finding]:
-    """What the document checks find, in the order of the text. Pure: the same document, the same findings."""
+def findings_in(
+    document: Mapping[str, Any], listing: Mapping[str, Any] | None = None, terms: Terms = ()
+) -> list[Finding]:
+    """What the document checks find, in the order of the text. Pure: the same document, the same findings.
+
+    A listing names the terms that the page marks by uid only, so whoever knows them gives them as `terms`.
+    """
     manuscript = Manuscript(document, listing or {})
-    return in_order(manuscript, _found(manuscript, None))
+    return unanswered(in_order(manuscript, _found(manuscript, None)), manuscript, terms)
+
+
+def unanswered(findings: list[Finding], manuscript: Manuscript, terms: Terms) -> list[Finding]:
+    """Those that no marked term answers: its definition opens where the words stand ("CT" in the term "CT scan")."""
+    marked = pattern_of(terms)
+    passages = {(p.block, p.field, p.line): p.text for p in manuscript.passages}
+
+    def is_answered(finding: Finding) -> bool:
+        place = finding.place
+        text = passages.get((place.block, place.field, place.line), "")
+        return any(term.start() <= place.start and place.end <= term.end() for term in marked.finditer(text))
+
+    return [one for one in findings if not (check_named(one.check).answered_by_terms and is_answered(one))]
 
 
 def site_findings_in(

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from editorial.checks.findings import Found, Place, Severity, found
+from editorial.checks.layout import lists_of
 from editorial.checks.manuscript import Manuscript, Passage, Role
 from editorial.checks.phrases import is_denied, listed, lowered
-from editorial.checks.red_flags import HELP_NOW, Seen, cards, on_cards, seen_in, seen_there, signs, subjects_of
+from editorial.checks.red_flags import HELP_NOW, Seen, cards, is_slow, on_cards, seen_in, seen_there, signs, subjects_of
 from editorial.checks.registry import check
 from editorial.checks.sentences import Sentence
 
@@ -33,7 +34,8 @@ def _of_cards(manuscript: Manuscript) -> list[Passage]:
     "M02",
     "Sign of danger in no care card",
     Severity.BLOCKING,
-    finds="a sign of danger in running text while no card for emergencies or urgent help lists it",
+    finds="a sign of danger in running text while no card for emergencies or urgent help lists it; weakness that comes over years "
+    "only warns",
     why="Readers in danger look for the card and not for a sentence (NHS service manual, care cards; CDC Clear Communication "
     "Index 14; the guidelines of NICE that the lexicon of signs names).",
     remedy="Put the sign on a care card for emergencies or urgent help.",
@@ -44,18 +46,22 @@ def _of_cards(manuscript: Manuscript) -> list[Passage]:
 def sign_in_no_card(manuscript: Manuscript) -> Iterator[Found]:
     if manuscript.article_kind in _TOLD:
         return
-    named = set(on_cards(_of_cards(manuscript)))
+    named, warned = set(on_cards(_of_cards(manuscript))), set[str]()
     subjects = frozenset(subject.name for subject in subjects_of(manuscript))
+    lead_ins = {
+        item: lowered(list_.before.text) for list_ in lists_of(manuscript) if list_.before for item in list_.items
+    }
     for passage in _running(manuscript):
-        for seen in [*seen_in(passage), *seen_there(passage, subjects)]:
-            if seen.sign.id in named:
+        for seen in [*seen_in(passage, lead_ins.get(passage, "")), *seen_there(passage, subjects)]:
+            severity = Severity.WARNING if is_slow(passage, seen, subjects) else None
+            if seen.sign.id in named or (severity and seen.sign.id in warned):
                 continue
-            named.add(seen.sign.id)
+            (warned if severity else named).add(seen.sign.id)
             said = passage.text[seen.start : seen.end]
             message = (
                 f"“{said}” can mean danger ({seen.sign.name}), and no card for emergencies or urgent help lists it."
             )
-            yield found(passage, message, start=seen.start, end=seen.end)
+            yield found(passage, message, start=seen.start, end=seen.end, severity=severity)
 
 
 @check(

@@ -37,7 +37,7 @@ _LABEL_THEN_MARK = re.compile(r"[^:：.!?]{1,60}[:：]\s*[.,;…]+\s*")
 )
 def lead_in_without_list(manuscript: Manuscript) -> Iterator[Found]:
     for passage in manuscript.of(Role.PARAGRAPH, Role.SUMMARY, Role.SHORT_ANSWER):
-        if LEAD_IN.search(passage.text) and not _is_continued(manuscript, passage):
+        if LEAD_IN.search(passage.text) and not passage.is_cut and not _is_continued(manuscript, passage):
             yield found(passage, f"“{_end_of(passage)}” announces something that does not follow.")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from editorial.checks.cut_off import placeholders_in
 from editorial.checks.findings import Found, Severity, found
 from editorial.checks.lexicons import lexicon
 from editorial.checks.manuscript import HEADINGS, PROSE, Manuscript, Passage, Role
@@ -32,11 +33,12 @@ def _known() -> frozenset[str]:
     "M10",
     "Abbreviation not explained",
     Severity.WARNING,
-    finds="an abbreviation that is not written out where it first stands",
+    finds="an abbreviation that is neither written out where it first stands nor marked as a glossary term",
     why="Whoever does not know the letters cannot guess them (NHS content guide; WCAG 2.2, 3.1.4; CDC Index 7).",
-    remedy="Write it out once, with the letters in brackets: “magnetic resonance imaging (MRI)”.",
+    remedy="Write it out once, with the letters in brackets: “magnetic resonance imaging (MRI)”; or put it into the glossary.",
     languages="en",
     kinds="article question_set",
+    answered_by_terms=True,
 )
 def abbreviation(manuscript: Manuscript) -> Iterator[Found]:
     told: set[str] = set()
@@ -67,10 +69,17 @@ def _abbreviations(manuscript: Manuscript) -> Iterator[tuple[Passage, re.Match[s
     for passage in manuscript.of(*PROSE, *HEADINGS):
         if passage.text.isupper() and len(passage.text) > 8:
             continue
-        for match in _CAPITALS.finditer(passage.text):
-            short = match[0].rstrip("s")
-            if short not in _known() and match[0] not in _known() and not _ROMAN.fullmatch(short):
+        short = [match for match in _CAPITALS.finditer(passage.text) if not _is_known(match[0])]
+        # What is to be filled in has a finding of its own (T13).
+        places = [one.place for one in placeholders_in(passage, manuscript.language)] if short else []
+        for match in short:
+            if not any(place.start < match.end() and match.start() < place.end for place in places):
                 yield passage, match
+
+
+def _is_known(said: str) -> bool:
+    short = said.rstrip("s")
+    return short in _known() or said in _known() or bool(_ROMAN.fullmatch(short))
 
 
 _EXPLAINS = re.compile(
@@ -84,8 +93,8 @@ def _is_explained(text: str, match: re.Match[str]) -> bool:
     """ "(MRI)" after words, "MRI (magnetic …)", "MRI, or magnetic …", "MRI stands for"."""
     before, after = text[: match.start()], text[match.end() :]
     letters = re.sub(r"[^A-Z]", "", match[0])
-    bracket = re.match(r"\s\w+\s\(([^()]+)", after)
-    if bracket and bracket[1].islower() and bracket[1][0].upper() == letters[0]:
+    bracket = re.match(r"\s\w+\s\(([a-z]+)", after)
+    if bracket and bracket[1][0].upper() == letters[0]:
         return True
     if _EXPLAINS.match(after):
         return True
@@ -119,11 +128,12 @@ _BEFORE_TERM = re.compile(
     "M11",
     "Clinical term not explained",
     Severity.ADVICE,
-    finds="a clinical term without plain words beside it",
+    finds="a clinical term without plain words beside it that is not marked as a glossary term either",
     why="The plain word comes first, and the clinical one where readers will meet it (CDC Index 7; PEMAT 4).",
-    remedy="Use the plain words, or explain the term where it first stands.",
+    remedy="Use the plain words, explain the term where it first stands, or put it into the glossary.",
     languages="en",
     for_clinical=True,
+    answered_by_terms=True,
 )
 def unexplained_term(manuscript: Manuscript) -> Iterator[Found]:
     title = lowered(str(manuscript.document.get("title", "")))

@@ -134,7 +134,7 @@ def _checked(row: dict[str, Any], layout: Layout) -> tuple[dict[str, Any], dict[
         problems = [*_about(signed, layout), *_missing(named)]
     if problems:
         raise RowRefused(" ".join(problems[:5]))
-    for part in [*signed.get("blocks", []), *signed.get("questions", [])]:
+    for part in _parts(signed, layout):
         part.setdefault("uid", str(uuid4()))
     try:
         canonical([signed, listing])
@@ -146,11 +146,16 @@ def _checked(row: dict[str, Any], layout: Layout) -> tuple[dict[str, Any], dict[
 def _about(signed: dict[str, Any], layout: Layout) -> Iterator[str]:
     if signed.get("kind", layout.kind) != layout.kind:
         yield f"This is no {registry.kind_named(layout.kind).label.lower()}: import it with its own kind."
-    if signed.get("language") not in dict(settings.LANGUAGES):
+    if signed.get("language") not in [code for code, _ in settings.LANGUAGES]:
         yield f"The language must be one of {', '.join(dict(settings.LANGUAGES))}."
-    uids = [part["uid"] for part in [*signed.get("blocks", []), *signed.get("questions", [])] if "uid" in part]
+    uids = [part["uid"] for part in _parts(signed, layout) if "uid" in part]
     if len(set(uids)) < len(uids):
         yield "Two parts of this page have the same uid. Leave it out for a new part."
+
+
+def _parts(signed: dict[str, Any], layout: Layout) -> list[dict[str, Any]]:
+    """The blocks or questions; what another kind calls so is not read."""
+    return [part for name in ("blocks", "questions") if name in layout.columns for part in signed.get(name, [])]
 
 
 def _unless_uid(value: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.text import slugify
@@ -98,7 +99,18 @@ def bring_in(row: dict[str, Any], model: Any, names: tuple[str, ...], by: Contri
     else:
         entry.save()
         raise_generation()  # the public profile shows what was changed
+    _log(entry, by, changed, is_new)
     return NEW if is_new else CHANGED
+
+
+def _log(entry: Any, by: Contributor, changed: list[str], is_new: bool) -> None:
+    """A line in the history of the entry, as its own form writes one: who, and which columns."""
+    if by.user_id is None:
+        return
+    labels = ", ".join(str(entry._meta.get_field(name).verbose_name) for name in changed)
+    said = "Added by an import." if is_new else f"Changed by an import: {labels}."
+    flag = ADDITION if is_new else CHANGE
+    LogEntry.objects.log_actions(by.user_id, [entry], flag, said, single_object=True)
 
 
 def _uid(value: Any) -> UUID | None:
@@ -122,7 +134,10 @@ def _put(entry: Any, name: str, text: str) -> None:
             raise RowRefused(f"“{name}” must be yes or no.")
         setattr(entry, name, text.lower() in ("yes", "true", "1"))
     else:
-        setattr(entry, name, text or (None if column.null else ""))
+        try:
+            setattr(entry, name, column.to_python(text) if text else None if column.null else "")
+        except ValidationError as error:
+            raise RowRefused(f"“{name}”: {' '.join(error.messages)}") from error
 
 
 def _settle(entry: Any) -> None:

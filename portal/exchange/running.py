@@ -11,6 +11,7 @@ from django.db import transaction
 
 from editorial.errors import Refused
 from editorial.models import Contributor
+from portal.exchange.soundness import as_shown, check_sound
 from portal.exchange.tables import Table
 
 Progress = Callable[[int, int], None]
@@ -74,7 +75,9 @@ def _outcome(
     result = ""
     try:
         with transaction.atomic():
-            result = table.bring_in(table.from_cells(row) if is_table else row, by)
+            read = table.from_cells(row) if is_table else row
+            check_sound(read)
+            result = table.bring_in(read, by)
             if is_trial:
                 raise Trial
     except Trial:
@@ -88,4 +91,4 @@ def title_of(row: dict[str, Any]) -> str:
     """What a row is about, for a person who looks for it in the file."""
     signed = row.get("signed")
     said: Iterable[Any] = (row.get("title"), row.get("name"), signed.get("title") if isinstance(signed, dict) else "")
-    return next((str(title)[:100] for title in said if title), "without a title")
+    return next((as_shown(title[:100]) for title in said if title and isinstance(title, str)), "without a title")

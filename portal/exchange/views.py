@@ -8,7 +8,6 @@ import zlib
 from typing import Any
 
 from django import forms
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.sites import site
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
@@ -21,10 +20,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.admin.acting import acting_contributor_or_none
-from editorial.models import Contributor
 from portal.exchange import formats
 from portal.exchange.refusals import FileRefused
-from portal.exchange.running import Report, run
+from portal.exchange.running import run
 from portal.exchange.tables import TABLES, Table
 
 # A request must end soon; the command takes more.
@@ -88,7 +86,6 @@ def bring_in(request: HttpRequest, name: str) -> HttpResponse:
             form.errors["file"] = form.error_class([str(refused)])
         else:
             context |= {"report": report, "kept": packed(data) if is_trial else "", "ending": ending}
-            _log(request, table, report, person)
     return _show(request, table, "Import", "editorial/exchange/import.html", **context)
 
 
@@ -120,16 +117,6 @@ def _few(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if len(rows) > MOST_ROWS:
         raise FileRefused(f"This file has more than {MOST_ROWS} rows. Use manage.py import_content for it.")
     return rows
-
-
-def _log(request: HttpRequest, table: Table, report: Report, person: Contributor | None) -> None:
-    """Drafts have their own history; of other entries the admin's log says who imported them."""
-    if report.is_trial or person is None:
-        return
-    said = ", ".join(f"{count} {result}" for result, count in report.counts.items())
-    LogEntry.objects.log_actions(
-        int(request.user.pk or 0), [person], CHANGE, f"Imported {table.title}: {said}", single_object=True
-    )
 
 
 def _show(request: HttpRequest, table: Table, title: str, template: str, **context: Any) -> HttpResponse:

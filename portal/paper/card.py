@@ -1,4 +1,7 @@
-"""What the picture for links says: the site, the title, and who reviewed the page, if somebody did."""
+"""What the picture for links says: the site, the title, and who reviewed the page, if somebody did.
+
+Where a source was taken back it says that instead: a picture has no room for the whole truth.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ def card(shown: Shown, *, is_demo: bool = False) -> dict[str, Any]:
     if provenance is not None and provenance.is_reviewed and provenance.reviewer is not None:
         facts = {"name": provenance.reviewer.name, "day": day(provenance.reviewed_on)}
         reviewed = gettext("Reviewed by %(name)s on %(day)s") % facts
+    if provenance is not None and provenance.retracted_source:
+        reviewed = gettext("A source of this page was taken back")
     return {
         "language": page.language.split("-")[0],
         "direction": page.dir,

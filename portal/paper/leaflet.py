@@ -25,6 +25,7 @@ from portal.paper.parts import (
     next_review,
     person,
     recorded,
+    reopened,
     review_warnings,
     sources,
     warning,
@@ -199,7 +200,9 @@ def _facts(page: Page, provenance: Provenance) -> Iterator[tuple[str, str]]:
         how = recorded(provenance.recorded_from)
         yield gettext("Reviewed by"), f"{person(provenance.reviewer)}{f'. {how}' if how else ''}"
         yield gettext("Page last reviewed"), day(provenance.reviewed_on)
-        if provenance.next_review_on:
+        if provenance.reopened_until:
+            yield gettext("Next review due"), reopened(provenance.reopened_until)
+        elif provenance.next_review_on:
             yield gettext("Next review due"), day(provenance.next_review_on)
     yield gettext("Written by"), "; ".join(person(author) for author in provenance.written_by)
     if provenance.changed_on:

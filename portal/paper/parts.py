@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -223,8 +224,14 @@ def recorded(how: str) -> str:
 
 
 def next_review(provenance: shown.Provenance) -> str:
+    if provenance.reopened_until:
+        return reopened(provenance.reopened_until)
     due = provenance.next_review_on
     return gettext("Next review due on %(day)s.") % {"day": day(due)} if due else ""
+
+
+def reopened(until: dt.date) -> str:
+    return gettext("The review was opened again and is to be done by %(day)s.") % {"day": day(until)}
 
 
 def sources(entries: tuple[shown.Source, ...], title: str, level: int) -> Part:
@@ -232,11 +239,22 @@ def sources(entries: tuple[shown.Source, ...], title: str, level: int) -> Part:
 
 
 def _source(source: shown.Source) -> list[str]:
-    """Number, title, details, address and the address as it is printed."""
+    """Number, title, details, address, the address as it is printed, and what happened to it since the review."""
     details = f"{source.authors}. " if source.authors else ""
     details += ", ".join(part for part in (source.publisher, source.edition, source.published) if part)
     details += f" ({source.kind})" if source.kind else ""
     details += "." if details else ""
     if source.checked_on:
         details += " " + gettext("Checked on %(day)s.") % {"day": day(source.checked_on)}
-    return [str(source.number), source.title, details, source.url, printed_address(source.url) if source.url else ""]
+    shown_address = printed_address(source.url) if source.url else ""
+    return [str(source.number), source.title, details, source.url, shown_address, _standing(source.standing)]
+
+
+def _standing(standing: str) -> str:
+    """The words of the page beside a source that does not hold as it did; the sign says it without colour."""
+    words = {
+        "retracted": gettext("Taken back by those who published it."),
+        "superseded": gettext("A newer one has replaced it."),
+        "corrected": gettext("Corrected since this page was reviewed."),
+    }
+    return words.get(standing, "")

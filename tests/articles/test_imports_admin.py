@@ -1,6 +1,7 @@
 """The upload page and the report, as a person sees them."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -52,6 +53,28 @@ def test_the_same_file_again_says_so_and_leads_to_the_earlier_one(writer):
     page = send(writer, upload(path))
     assert "was imported before" in page.content.decode()
     assert page.redirect_chain[-1][0] == f"{LIST}{ImportedFile.objects.get().pk}/change/"
+
+
+@pytest.mark.parametrize("lacking", ["view_article", "view_importedfile"])
+def test_the_same_file_of_a_draft_that_one_may_not_see_names_neither_draft_nor_its_file(client, lacking):
+    path = FOLDER / "md" / "01-asthma.md"
+    first, other = make_person(), make_person(role="")
+    client.force_login(first.user)
+    send(client, SimpleUploadedFile("Secret.md", path.read_bytes()))
+    writers = Permission.objects.filter(group__name="writer").exclude(codename=lacking)
+    other.user.user_permissions.set(writers)
+    client.force_login(other.user)
+    told = [str(message) for message in send(client, upload(path)).context["messages"]]
+    assert told == ["“01-asthma.md” was imported before. Nothing was changed."]
+    answer = client.post(ADD, {"uploads": [upload(path)], "language": "en"}, headers={"Accept": "application/json"})
+    assert answer.json()["files"] == [
+        {
+            "name": "01-asthma.md",
+            "sentence": "“01-asthma.md” was imported before. Nothing was changed.",
+            "url": "",
+            "is_refused": False,
+        }
+    ]
 
 
 def test_the_report_of_a_refused_file_says_why_and_what_to_do(writer):

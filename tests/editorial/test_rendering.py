@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from editorial.page import CareCard, Placed, Provenance, QuestionSet
+from editorial.page import CareCard, Phone, Placed, Provenance, QuestionSet
+from editorial.page_facts import phone
 from editorial.rendering import page_from_document
 from portal import gallery_samples as samples
 
@@ -95,6 +96,29 @@ def test_source_cited_twice_keeps_its_number_and_gets_two_ways_back():
     )
     assert page.sources[0].cited_at == ("cite-1-1", "cite-1-2")
     assert [f'id="{place}"' in body_of(page) for place in page.sources[0].cited_at] == [True, True]
+
+
+def test_ways_back_have_letters_of_the_language():
+    page = page_from_document(article(section(f"<p>{CITED_A * 27}</p>"), sources=[source("a")]), {})
+    ways = page.sources[0].ways_back
+    assert (ways[0], ways[25][0], ways[26][0]) == (("a", page.sources[0].cited_at[0]), "z", "a2")
+    with translation.override("ar"):
+        assert page.sources[0].ways_back[0][0] == "أ"
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "shown"),
+    [
+        ("NHS 111", "111", "NHS"),
+        ("NHS: 111", "111", "NHS"),
+        ("111", "111", ""),
+        ("Ward 4111", "111", "Ward 4111"),
+        ("Emergency services", "999", "Emergency services"),
+        ("Ward", "", "Ward"),
+    ],
+)
+def test_number_is_said_once(label, number, shown):
+    assert phone({"label": label, "number": number}) == Phone(shown, number, f"tel:{number}" if number else "")
 
 
 def test_uncited_sources_follow_the_cited_ones():

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from editorial import actions, errors
+from editorial.actions import tags as editorial_tags
 from editorial.models import Event, Publication, Revision, SiteState, Tag, TagName
 from editorial.tag_field import meant_by, names_in
 from editorial.tagging import tags_called, tags_like, tags_named
@@ -275,3 +276,45 @@ def test_bulk_action_makes_no_tag_by_a_slip(team):
     answer = client.post(reverse("admin:articles_article_changelist"), asked, follow=True)
     assert "is no tag yet" in answer.content.decode()
     assert list(fresh(article).tags.names()) == ["bone scan"]
+
+
+# While somebody else publishes
+
+
+@pytest.fixture
+def published_meanwhile(team, monkeypatch):
+    """Lets a page with the tag "pain" be published just after the action did `step`, as another process would."""
+
+    def between(step):
+        doing = getattr(editorial_tags, step)
+
+        def do(*args):
+            done = doing(*args)
+            monkeypatch.undo()
+            live_article(team, title="Sore wrist", tags=["pain"])
+            return done
+
+        monkeypatch.setattr(editorial_tags, step, do)
+
+    return between
+
+
+@pytest.mark.parametrize("step", ["lock_all", "raise_generation"])
+def test_tag_that_a_page_gets_meanwhile_is_neither_renamed_nor_merged(team, page, other, published_meanwhile, step):
+    published_meanwhile(step)
+    with pytest.raises(errors.TagsMove):
+        rename(team, "pain", "aches")
+    published_meanwhile(step)
+    with pytest.raises(errors.TagsMove):
+        merge(team, "pain", "bone scan")
+    assert sorted(page.tags.names()) == ["bone scintigraphy", "pain"]
+    assert not Event.objects.filter(verb__in=["rename_tag", "merge_tags"]).exists()
+    assert list(problems()) == []
+
+
+def test_tag_is_merged_on_all_pages_when_it_is_tried_again(team, page, other):
+    live_article(team, title="Sore wrist", tags=["pain"])
+    merge(team, "pain", "bone scan")
+    assert Event.objects.filter(verb="merge_tags").count() == 2
+    assert not Publication.objects.filter(tagged__tag__name="pain").exists()
+    assert list(problems()) == []

@@ -145,6 +145,80 @@ def test_refused_text_is_not_overwritten_by_an_older_state_of_its_form(writer, t
     assert "Refused" in kept.data
 
 
+@pytest.fixture
+def refused_twice(writer, team, article, opened):
+    """Two windows of one person, both refused when they were saved; the older one was kept first."""
+    second = form_data(writer.get(url_of(article)))
+    save(article, team.second_writer, title="Saved by another")
+    for form, title in ((opened, "Refused first"), (second, "Refused second")):
+        assert writer.post(url_of(article), form | {"title": title, "typed": "5"}).status_code == 409
+    return KeptForm.objects.order_by("pk")
+
+
+def test_refused_form_is_kept_beside_an_older_one_and_each_is_offered(writer, article, refused_twice):
+    first, second = refused_twice
+    shown = writer.get(url_of(article)).content.decode()
+    addresses = [f"{url_of(article, 'kept/')}?kept={kept.pk}" for kept in (second, first)]
+    assert [shown.find(address) > 0 for address in addresses] == [True, True]
+    assert shown.find(addresses[0]) < shown.find(addresses[1])
+    assert [form_data(writer.get(each))["title"] for each in addresses] == [["Refused second"], ["Refused first"]]
+    assert form_data(writer.get(url_of(article, "kept/")))["title"] == ["Refused second"]
+
+
+def test_form_that_is_refused_again_takes_its_own_place_only(writer, article, refused_twice):
+    again = form_data(writer.get(f"{url_of(article, 'kept/')}?kept={refused_twice[0].pk}"))
+    writer.post(url_of(article), again | {"title": ""})
+    assert [form.data.count("title=Refused") for form in refused_twice.all()] == [0, 1]
+
+
+def test_saving_one_refused_form_leaves_the_other(writer, article, refused_twice):
+    first, second = refused_twice
+    again = form_data(writer.get(f"{url_of(article, 'kept/')}?kept={first.pk}"))
+    answer = writer.post(url_of(article), again | {"_over": str(fresh(article).item.head_id)})
+    assert answer.status_code == 302
+    assert list(refused_twice.all()) == [second]
+
+
+def test_kept_form_that_is_thrown_away_is_the_one_that_was_named(writer, article, refused_twice):
+    first, second = refused_twice
+    for nothing in ("0", "²", "9" * 40, "x"):
+        writer.post(url_of(article, "kept/discard/"), {"kept": nothing})
+        assert writer.get(url_of(article, "kept/"), {"kept": nothing}).status_code == 302
+    assert refused_twice.count() == 2
+    writer.post(url_of(article, "kept/discard/"), {"kept": first.pk})
+    assert list(refused_twice.all()) == [second]
+
+
+def test_conflict_that_is_decided_for_the_other_text_throws_away_that_form_alone(
+    writer, article, opened, refused_twice
+):
+    writer.post(url_of(article, "kept/discard/"), opened)
+    assert "Refused+second" in refused_twice.get().data
+
+
+def test_kept_forms_of_another_person_are_not_thrown_away(team, article, refused_twice):
+    sign_in(team.second_writer).post(url_of(article, "kept/discard/"), {"kept": refused_twice[0].pk})
+    assert refused_twice.count() == 2
+
+
+def test_work_list_leads_to_each_kept_form(team, article, refused_twice):
+    addresses = [entry.address for entry in waiting_for(team.writer)[0].entries]
+    assert addresses == [f"{url_of(article, 'kept/')}?kept={kept.pk}" for kept in refused_twice.reverse()]
+
+
+def test_what_is_typed_stays_in_its_window_while_two_other_forms_wait(writer, team, article, refused_twice):
+    third = form_data(writer.get(url_of(article)))
+    answer = typing(writer, team.writer, third, url_of(article, "typed/"), 9, title="Third window")
+    assert answer.status_code == 409
+    assert refused_twice.count() == 2
+
+
+def test_form_without_a_token_that_is_refused_takes_no_place(team, article):
+    for number in range(2):
+        actions.keep_form(user=team.writer.user, item=article.item, based_on=None, data=f"title=Text+{number}")
+    assert [kept.data for kept in KeptForm.objects.order_by("pk")] == ["title=Text+0", "title=Text+1"]
+
+
 def test_what_is_typed_after_a_refusal_is_kept_in_its_place(writer, team, article, opened):
     save(article, team.second_writer, title="Saved by another")
     refused = form_data(writer.post(url_of(article), opened | {"title": "Refused", "typed": "5"}))
@@ -186,7 +260,8 @@ def test_work_list_leads_to_a_new_page_that_was_never_saved(writer, team):
 
     entry = waiting_for(team.writer)[0].entries[0]
 
-    assert (entry.title, entry.address) == ("A page to be", reverse("admin:articles_article_kept_new"))
+    address = f"{reverse('admin:articles_article_kept_new')}?kept={KeptForm.objects.get().pk}"
+    assert (entry.title, entry.address) == ("A page to be", address)
 
 
 @pytest.mark.parametrize("page", ["kept/discard/", "add/kept/discard/"])

@@ -1,17 +1,24 @@
 """A change of what pages share makes work, and changes no page."""
 
 import datetime as dt
+import json
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
-from articles.models import Section, StatisticBlock
+from articles.models import QuestionSetBlock, Section, StatisticBlock
 from editorial import actions as gate
 from editorial import clock, errors
 from editorial.models import Event, Publication
+from editorial.showing import show_on_paper
 from editorial.verify import problems
 from library import actions
 from library.models import Organisation, Picture, Source, Statistic
+from portal.paper.card import card
+from portal.paper.leaflet import leaflet
 from tests.making import (
     fresh,
     head_of,
@@ -19,6 +26,7 @@ from tests.making import (
     live_term,
     make_article,
     make_organisation,
+    make_question_set,
     make_source,
     make_statistic,
     put_live,
@@ -28,6 +36,7 @@ from tests.making import (
 
 pytestmark = pytest.mark.django_db
 RETRACTED = "A source of this page was taken back"
+OPENED = "The review was opened again and is to be done by"
 
 
 def source_of(article) -> Source:
@@ -43,6 +52,11 @@ def change_source(source, by, **fields) -> int:
 
 def retract(source, team, note="The data were invented.") -> int:
     return change_source(source, team.writer, status="retracted", status_note=note)
+
+
+def put_live_again(article, team):
+    save(article, team.writer)
+    put_live(article, team)
 
 
 def publication_of(article) -> Publication:
@@ -82,13 +96,95 @@ def test_readers_of_a_paper_copy_are_told_by_its_code(team):
 @pytest.mark.parametrize(
     ("status", "days"), [("superseded", actions.DAYS_SUPERSEDED), ("corrected", actions.DAYS_CORRECTED)]
 )
-def test_superseded_and_corrected_sources_are_work_that_readers_do_not_see(team, status, days):
+def test_superseded_and_corrected_sources_are_work_and_no_warning(team, status, days):
     article = live_article(team, slug="wrist")
     assert change_source(source_of(article), team.writer, status=status, status_note="Look.") == 1
     publication = publication_of(article)
     assert publication.reopened_until == clock.today() + dt.timedelta(days=days)
     assert publication.retracted_source == ""
     assert RETRACTED not in text_at("/en/wrist/")
+
+
+WORDS_BESIDE = {
+    "retracted": "Taken back by those who published it.",
+    "superseded": "A newer one has replaced it.",
+    "corrected": "Corrected since this page was reviewed.",
+}
+
+
+@pytest.mark.parametrize("status", WORDS_BESIDE)
+def test_list_of_sources_says_what_happened_to_each(team, status):
+    article = live_article(team, slug="wrist")
+    before = publication_of(article)
+    change_source(source_of(article), team.writer, status=status, status_note="Look.")
+    page, after = text_at("/en/wrist/"), publication_of(article)
+    assert [words for words in WORDS_BESIDE.values() if words in page] == [WORDS_BESIDE[status]]
+    with translation.override("en"):
+        listed = [part for part in _leaflet_of(after)["parts"] if part["is"] == "sources"]
+    assert listed[0]["items"][0][-1] == WORDS_BESIDE[status]
+    assert (after.revision_id, after.code) == (before.revision_id, before.code)
+
+
+def test_sources_that_hold_cost_no_question_and_say_nothing(team):
+    live_article(team, slug="wrist")
+    with CaptureQueriesContext(connection) as captured:
+        page = text_at("/en/wrist/")
+    assert [words for words in WORDS_BESIDE.values() if words in page] == []
+    assert [query for query in captured if "library_source" in query["sql"]] == []
+
+
+def test_question_set_in_another_page_marks_its_own_sources(team):
+    source = make_source(title="Old answers")
+    question_set = make_question_set(team.writer)
+    cited = f'<p>Six weeks.<sup data-cite="{source.uid}"></sup></p>'
+    question_set.questions.update(answer=cited)
+    save(question_set, team.writer)
+    put_live(question_set, team)
+    article = make_article(team.writer, slug="wrist")
+    QuestionSetBlock.objects.create(parent=article, region="main", ordering=90, question_set=question_set)
+    save(article, team.writer)
+    put_live(article, team)
+    assert WORDS_BESIDE["retracted"] not in text_at("/en/wrist/")
+    retract(source, team)
+    assert WORDS_BESIDE["retracted"] in text_at("/en/wrist/")
+    assert OPENED in text_at("/en/wrist/")
+
+
+def test_day_of_the_next_review_is_the_one_by_which_it_was_opened_again(team):
+    article = live_article(team, slug="wrist")
+    retract(source_of(article), team)
+    publication = publication_of(article)
+    page, paper = text_at("/en/wrist/"), json.dumps(_leaflet_of(publication))
+    old = publication.next_review_on.strftime("%-d %B %Y")
+    assert publication.reopened_until != publication.next_review_on
+    for said in (page, paper):
+        assert f"{OPENED} {publication.reopened_until.strftime('%-d %B %Y')}." in said
+        assert old not in said
+
+
+@pytest.mark.parametrize(("status", "words"), [("retracted", RETRACTED), ("corrected", "Being checked again")])
+def test_lists_say_that_the_review_is_open_again(team, status, words):
+    article = live_article(team, slug="wrist")
+    assert words not in text_at("/en/")
+    change_source(source_of(article), team.writer, status=status, status_note="Look.")
+    assert words in text_at("/en/")
+
+
+def test_picture_for_links_names_no_reviewer_while_a_source_is_taken_back(team):
+    article = live_article(team, slug="wrist")
+    retract(source_of(article), team)
+    with translation.override("en"):
+        assert card(show_on_paper(_with_documents(article), clock.today()))["reviewed"] == RETRACTED
+
+
+def _leaflet_of(publication) -> dict:
+    with translation.override("en"):
+        shown = show_on_paper(_with_documents(publication), clock.today())
+        return leaflet(shown, "a4", publication.code)
+
+
+def _with_documents(draft) -> Publication:
+    return Publication.objects.with_documents().get(item=draft.item_id)
 
 
 def test_retraction_by_mistake_is_taken_back_with_its_event(team):
@@ -124,6 +220,46 @@ def test_other_reasons_stay_when_one_is_taken_back(team):
     publication = publication_of(article)
     assert publication.reopened_because == "The source “Bones and you” was retracted: The data were invented."
     assert publication.retracted_source == "Bones and you"
+
+
+def test_retraction_is_taken_back_whatever_the_source_is_called(team):
+    article = live_article(team)
+    source = source_of(article)
+    change_source(source, team.writer, title="Bones  and\u2003you ")
+    put_live_again(article, team)
+    retract(source, team)
+    change_source(source, team.writer, title="Bones, and you")
+    change_source(source, team.publisher, status="current", status_note="")
+    because = publication_of(article).reopened_because
+    assert "was retracted" not in because
+    assert because.startswith("The source “Bones and you ” is described otherwise.")
+
+
+@pytest.mark.parametrize("note", ["Copied.", "The data were invented."])
+def test_reason_of_another_source_of_the_same_title_stays(team, note):
+    article = live_article(team)
+    first, second = source_of(article), make_source()
+    article.sources.add(second)
+    save(article, team.writer)
+    put_live(article, team)
+    retract(first, team)
+    retract(second, team, note)
+    change_source(second, team.publisher, status="current", status_note="")
+    publication = publication_of(article)
+    assert publication.reopened_because == "The source “Bones and you” was retracted: The data were invented."
+    assert publication.retracted_source == "Bones and you"
+    change_source(first, team.publisher, status="current", status_note="")
+    assert publication_of(article).reopened_at is None
+    assert list(problems()) == []
+
+
+def test_correction_stays_a_reason_when_a_retraction_is_taken_back(team):
+    article = live_article(team)
+    source = source_of(article)
+    change_source(source, team.writer, status="corrected", status_note="A dose was wrong.")
+    retract(source, team)
+    change_source(source, team.publisher, status="current", status_note="")
+    assert publication_of(article).reopened_because == "The source “Bones and you” was corrected: A dose was wrong."
 
 
 def test_number_that_is_filled_in_later_is_no_change(team):

@@ -15,6 +15,7 @@ from library.models import Link, Organisation, Source
 from tests.making import (
     head_of,
     live_article,
+    live_term,
     make_article,
     make_organisation,
     make_source,
@@ -176,3 +177,18 @@ def test_site_checks_of_a_page_take_four_questions(team, django_assert_num_queri
     with django_assert_num_queries(4):
         findings = site_findings_in(document, SiteView(article.item, clock.today()))
     assert {f.check for f in findings} <= OURS
+
+
+def test_abbreviation_that_the_page_marks_as_a_term_is_explained(team):
+    article = make_article(team.writer, summary="Some have a QVX.")
+    section = article.articles_section_set.get()
+    section.body = "<p>A QVX takes ten minutes.</p>"
+    section.save()
+    save(article, team.writer)
+    assert found(article, "M10") == [("M10", Severity.WARNING, "QVX")]
+    term = live_term(team, title="quick view scan", forms="QVX")
+    assert found(article, "M10")  # no listing names it yet
+    save(article, team.writer)
+    assert found(article, "M10") == []
+    actions.withdraw(item=term.item, reason="Wrong.", by=team.publisher)
+    assert found(article, "M10") == [("M10", Severity.WARNING, "QVX")]

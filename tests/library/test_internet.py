@@ -218,6 +218,20 @@ def test_redirects_are_followed_five_times(served):
     assert ask("http://a.example/0", web) == Answer("fails", "It redirects again and again.")
 
 
+@pytest.mark.parametrize("target", ["http://[::1/", "//[x", "https://a]b/"])
+def test_redirect_to_no_address_fails_with_a_sentence(served, target):
+    server, web, _ = served({"/": f"302 Found -> {target}"})
+    assert ask("http://a.example/", web) == Answer("fails", "It redirects to something that is no address.", True)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("target", ["http://a.example:99999/", "http://a.example:x/", "http://" + "a" * 300])
+def test_redirect_that_names_no_host_or_port_is_not_followed(served, target):
+    server, web, _ = served({"/": f"302 Found -> {target}"})
+    assert ask("http://a.example/", web).outcome == "not_asked"
+    assert len(server.asked) == 1
+
+
 def test_what_comes_before_the_answer_is_passed_over(served):
     def hint_first(connection):
         connection.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 404 Not Found\r\n\r\n")

@@ -316,6 +316,29 @@ def test_questions_are_answered_first_and_briefly() -> None:
             assert "<" not in question["short_answer"]
 
 
+def runs_of(text: str, length: int = 6) -> set[tuple[str, ...]]:
+    """Every run of so many words, without capitals and marks."""
+    words = re.findall(r"\w+", text.casefold())
+    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
+
+
+@pytest.mark.parametrize("name", QUESTION_SETS)
+def test_answers_go_on_from_their_short_form(name: str) -> None:
+    """A reader who has read the short answer is not made to read it again."""
+    for question in QUESTION_SETS[name]["questions"]:
+        answer = " ".join(Body(question["answer"]).passages)
+        assert runs_of(question["short_answer"]) & runs_of(answer) == set()
+        first = re.findall(r"\w+", answer.casefold())[:3]
+        assert first != re.findall(r"\w+", question["short_answer"].casefold())[:3]
+
+
+def test_what_needs_help_at_once_is_asked_first() -> None:
+    at_once = re.compile("at once|inmediata|فورية")
+    for question_set in QUESTION_SETS.values():
+        places = [i for i, question in enumerate(question_set["questions"]) if at_once.search(question["question"])]
+        assert places in ([], [0])
+
+
 BONE_EMERGENCY = (
     "back or neck|band round|lying down|straining|weakness, heaviness or numbness|walk|pins and needles|bottom"
 )

@@ -145,6 +145,13 @@ def test_checks_hold_nothing_back(demo):
     assert findings == []
 
 
+def test_checks_warn_of_nothing_that_is_live(demo):
+    live = Publication.objects.live().filter(item__is_demo=True).select_related("item")
+    revisions = live.select_related("revision__signed", "revision__listing", "revision__item")
+    found = [(p.item.slug, f) for p in revisions for f in findings_of(p.revision) if f.severity != "advice"]
+    assert [(slug, f.check, f.place.words) for slug, f in found] == []
+
+
 def test_no_mark_still_holds_a_key_of_the_files(demo):
     models = (Item, Source, Picture, Statistic, Organisation)
     known = {str(uid) for model in models for uid in model.objects.values_list("uid", flat=True)}

@@ -688,3 +688,16 @@ def test_locator_and_retracted_source_stand_on_paper():
     words = words_of(article_of(section(cited), sources=[source]), provenance=provenance)
     assert "[1, Table 4 [b]]" in " ".join(words.split())
     assert "A source of this page was taken back" in " ".join(words.split())
+
+
+def test_standing_of_a_source_and_an_open_review_stand_on_paper():
+    source = {"uid": "00000000-0000-4000-8000-00000000000a", "title": "Bones", "publisher": "P", "published": "2024"}
+    page = page_from_document(
+        article_of(section("<p>Rest.</p>"), sources=[source]), {}, standings={source["uid"]: "retracted"}
+    )
+    provenance = replace(samples.SIGNED, reopened_until=dt.date(2026, 12, 9))
+    shown = replace(shown_of(article_of(), provenance=provenance), page=page)
+    words = " ".join(text_of_pdf(typeset.leaflet_pdf(leaflet.leaflet(shown, "a4", "ABCDE12345"), 0)).split())
+    assert "Bones. ! Taken back by those who published it." in words
+    assert words.count("The review was opened again and is to be done by 9 December 2026.") == 2
+    assert "2029" not in words

@@ -99,9 +99,9 @@ def test_recorded_sign_off_waits_for_a_second_person(team):
 
 def test_kept_form_leads_back_to_what_was_typed(team):
     article = make_article(team.writer)
-    actions.keep_form(user=team.writer.user, item=article.item, based_on=None, data="title=Mine")
+    kept = actions.keep_form(user=team.writer.user, item=article.item, based_on=None, data="title=Mine")
     entry = waiting_for(team.writer)[0].entries[0]
-    assert entry.address == reverse("admin:articles_article_kept", args=[article.pk])
+    assert entry.address == f"{reverse('admin:articles_article_kept', args=[article.pk])}?kept={kept.pk}"
     assert waiting(team.second_writer) == {}
 
 

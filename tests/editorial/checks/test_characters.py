@@ -78,3 +78,10 @@ def test_punctuation_as_it_should_be(text):
 
 def test_french_puts_spaces_before_marks():
     assert not found_by("T07", "<p>Pourquoi ? Parce que : oui !</p>", language="fr")
+
+
+def test_control_character_in_formatted_text_is_found_where_it_stands():
+    """Cleaning drops it, and the apostrophe with it."""
+    [finding] = found_by("T03", "<p>Keep the child\u0092s <strong>bed</strong> dry.</p>")
+    assert "\u0092" in finding.place.words
+    assert not found_by("T03", "<p>Keep the child’s bed dry.</p>")

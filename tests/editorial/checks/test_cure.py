@@ -51,3 +51,11 @@ def test_claim_against_the_aim_of_treatment():
 
 def test_contradiction_blocks():
     assert check_named("M01").severity == "blocking"
+
+
+def test_finding_it_early_does_not_part_a_cure_from_a_denial_for_all():
+    denial = "Gout is a lifelong illness that cannot be cured."
+    assert len(words("M01", denial, "Gout is curable when it is found early.", title="Gout")) == 2
+    assert words("M01", denial, "Gout of one kind is curable when it is found early.", title="Gout") == []
+    late = "Gout that has spread to all joints cannot be cured."
+    assert words("M01", late, "Gout is curable when it is found early.", title="Gout") == []

@@ -38,10 +38,44 @@ def test_sentence_is_cut_off(text):
         "when to switch it off",
         "Sit down and rest.",
         "What it is for",
+        "a living will",
+        "money from a will",
+        "Foods to eat less of",
+        "drinks to stay away from",
+        "Other plants to keep clear of",
+        "Vitamins to get more of",
+        "People to keep in touch with",
+        "Warning lights to look out for",
     ],
 )
 def test_sentence_may_end_like_this(text):
     assert not found_by("T01", f"<p>Think of:</p><ul><li>{text}</li></ul>"), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your doctor will",
+        "a nurse will",
+        "Tips to get rid of",
+        "Methods to keep clear of",
+        "Foods to eat as part of",
+        "Medicines to lower the risk of",
+        "A diet to lose some of the",
+        "Your plan is to stay away from",
+    ],
+)
+def test_item_is_cut_off(text):
+    assert found_by("T01", f"<p>Think of:</p><ul><li>{text}</li></ul>"), text
+
+
+def test_what_is_longer_than_the_checks_read_is_not_taken_for_cut_off():
+    """Only the checks stop there; T15 says so."""
+    for end in ("the ", "signs: "):
+        text = "The signs are many. " * 199 + "See " + "x" * (4000 - 199 * 20 - 4 - len(end) - 1) + " " + end
+        assert len(text) == 4000
+        assert not found_by("T01", f"<p>{text}doctor.</p>")
+        assert not found_by("S01", f"<p>{text}fever.</p>")
 
 
 def test_word_before_a_list_is_cut_off_but_a_lead_in_without_colon_is_not():
@@ -85,6 +119,8 @@ def test_value_is_missing(text):
         "About 5% of people have it.",
         "Ask what the test is about.",
         "Take 5 mg at night.",
+        "The symptoms of MG come and go.",
+        "The medicine allows the bone to g",
     ],
 )
 def test_no_value_is_missing(text):
@@ -103,6 +139,13 @@ def test_no_value_is_missing(text):
         ("He said: “I was [sic] there.”", []),
         ("Read more about gout in our leaflet.", []),
         ("My pain today: ____", []),
+        ("TODO lists help some people to plan a day.", []),
+        ("Keep a TO DO list by the bed.", []),
+        ("Your daily TODO list can be short.", []),
+        ("TODO list the side effects", ["TODO"]),
+        ("The dose: TODO", ["TODO"]),
+        ("Ask for a TODO.", ["TODO"]),
+        ("TODO lists: add them", ["TODO"]),
     ],
 )
 def test_placeholder(text, words):

@@ -25,3 +25,9 @@ def test_capitals_for_emphasis(text, repaired):
 
 def test_headings_are_left_alone():
     assert not found_by("T09", {"type": "section", "heading": "DO NOT drive", "body": "<p>Rest.</p>"})
+
+
+def test_words_of_a_search_are_no_shouting():
+    assert not found_by("T09", "<p>Type “gout AND diet” to find more.</p>")
+    assert found_by("T09", "<p>Rest AND cool it.</p>")
+    assert found_by("T09", "<p>She said “rest” AND cooled it, then “sleep”.</p>")

@@ -19,6 +19,7 @@ def said(text):
         ("It affects 2.5 million adults.", ["2.5 million adults"]),
         ("There are 3 cases per 100,000 people.", ["3 cases per 100,000"]),
         ("Two-thirds of patients recover.", ["Two-thirds of patients"]),
+        ("In 30% of the people the level falls.", ["30%"]),
         ("The risk is 50% (1 in 2).", ["50% (1 in 2"]),
     ],
 )
@@ -41,6 +42,8 @@ def test_figure_about_people(text, figures):
         "Half of the tablets are white.",
         "You need two out of three of the following.",
         "It costs £4,000 for people abroad.",
+        "Shake the 0.5% oral suspension first.",
+        "You may get help below 120% of the income limit.",
     ],
 )
 def test_number_that_counts_nobody(text):

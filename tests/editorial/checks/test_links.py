@@ -38,6 +38,22 @@ def test_vague_link(words, found):
     assert bool(found_by("L02", f'<p><a href="https://example.org/">{words}</a></p>')) is found
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("<p>For the map click here.</p>", ["click here"]),
+        ("<p>Click on the link above.</p>", ["Click on the link"]),
+        ('<p>Click here: <a href="https://example.org/">the map</a>.</p>', []),
+        ("<p>Joints may click here and there.</p>", []),
+        ("<p>Click here.</p>", []),
+    ],
+)
+def test_click_without_a_link_is_advice(body, found):
+    findings = found_by("L02", body)
+    assert [finding.place.words for finding in findings] == found
+    assert {finding.severity for finding in findings} <= {"advice"}
+
+
 def test_mail_address_as_link_says_where_it_leads():
     assert not found_by("L02", '<p><a href="mailto:ward@example.org">ward@example.org</a></p>')
 

@@ -1,5 +1,6 @@
 """How a document is laid out as passages."""
 
+from editorial.checks import manuscript as manuscripts
 from editorial.checks.manuscript import Manuscript, Mark, Role
 from tests.editorial.checks.conftest import manuscript, page
 
@@ -78,3 +79,19 @@ def test_the_same_document_gives_the_same_passages():
     document = page("<p>One.</p>")
     first, second = Manuscript(document).passages, Manuscript(document).passages
     assert [p.text for p in first] == [p.text for p in second]
+
+
+def test_words_are_looked_up_in_a_field_once_however_often_they_are_found(monkeypatch):
+    looked_up = []
+
+    def starts(text, words):
+        looked_up.append(words)
+        return starts_of(text, words)
+
+    starts_of = manuscripts._starts_of
+    monkeypatch.setattr(manuscripts, "_starts_of", starts)
+    body = "".join(f"<p>aaa number {number}</p>" for number in range(200))
+    passages = [p for p in manuscript(body).passages if p.field == "body"]
+    counted = [p.place(at, at + 2).occurrence for p in passages for at in (0, 1)]
+    assert counted == list(range(400))  # overlaps count
+    assert looked_up == ["aa"]

@@ -27,11 +27,98 @@ def test_dose_that_can_be_misread(dose, mended):
         "A level of 5.0 mmol/l.",
         "16 µg/ml is high.",
         "4.0 grams of fibre",
+        "One can holds 10.0 g of sugar.",
+        "A bowl has 3.0g saturated fat.",
+        "Salt: 1.0 g in 100 g",
+        "Look for less than 5.0 g per 100 g.",
         "1, 2 or 5 ml",
     ],
 )
 def test_dose_that_is_clear(text):
     assert run("M08", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take 10.0 g of lactulose.",
+        "Children get 1.0 g of paracetamol.",
+        "Take 10.0 g of sugar when you feel shaky.",
+        "2.0 mg of salt substitute",
+        "Each sachet holds 5.0 g of fibre.",
+        "The drink has sugar and 3.0 mg of caffeine.",
+    ],
+)
+def test_amount_that_somebody_takes_is_a_dose(text):
+    assert len(run("M08", text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Take paracetamol 500 every 4 hours.", "500"),
+        ("Take paracetamol (Panadol) 500 if you have pain.", "500"),
+        ("Ibuprofen 400-800 3 times a day.", "400-800"),
+        ("Ibuprofen 400, 3 times a day.", "400"),
+        ("Naproxen: 250 or 500 twice a day", "250 or 500"),
+        ("Give 500 of paracetamol.", "500"),
+        ("Take 20 omeprazole before breakfast.", "20"),
+        ("Take 1,000 metformin with food.", "1,000"),
+        ("Vitamin D 1000 daily", "1000"),
+        ("Aspirin helps. The usual dose is 75 once a day.", "75"),
+        ("Insulin 10 at night", "10"),
+        ("Take paracetamol 500 up to 4 times a day.", "500"),
+        ("Take paracetamol 500 to ease the pain.", "500"),
+    ],
+)
+def test_amount_without_a_unit(text, amount):
+    [found] = run("M08", text)
+    assert found.place.words == amount
+    assert found.message == f"“{amount}” has no unit: it may be read as milligrams, millilitres or tablets."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take paracetamol 500 mg every 4 hours.",
+        "Take paracetamol, in milligrams: 500 every 4 hours.",
+        "Take ibuprofen 4 to 6 hourly.",
+        "Take paracetamol 30 or 60 minutes before.",
+        "Take 2 paracetamol.",
+        "Take 12 ibuprofen tablets.",
+        "Codeine 30/500 every 4 hours",
+        "Methotrexate 2 weekly injections",
+        "Take aspirin 30 or so minutes before.",
+        "The study gave 100 metformin users a card.",
+        "Aspirin 24 hours before, and never after",
+        "Take aspirin 2019.",
+        "Adults on aspirin 50 and over",
+        "Walk 500 every day, and take aspirin.",
+    ],
+)
+def test_number_that_is_no_amount(text):
+    assert run("M08", text) == []
+
+
+def test_amount_without_a_name_counts_where_the_page_names_a_medicine():
+    assert words("M08", "Take 500 every 4 hours.", title="Paracetamol") == ["500"]
+    assert words("M08", "Take 500 every 4 hours.", title="Stretching") == []
+
+
+def test_head_of_a_table_says_the_unit():
+    def table(head):
+        return (
+            f"<table><thead><tr><th>{head}</th></tr></thead><tbody><tr><td>aspirin 75 daily</td></tr></tbody></table>"
+        )
+
+    assert words("M08", table("Dose (mg)")) == []
+    assert words("M08", table("Dose")) == ["75"]
+
+
+def test_long_number_gets_its_separators():
+    [found] = run("M08", "Inject 1000000 units.")
+    assert (found.place.words, found.repair) == ("1000000 units", "1,000,000 units")
+    assert run("M08", "Inject 1,000,000 units.") == run("M08", "Take 1000 mg.") == []
 
 
 def test_medicine_without_link_and_source():

@@ -20,6 +20,9 @@ from tests.editorial.checks.medical import card, run, section, words
         "Some want to end their life.",
         "The tongue may swell.",
         "You may get a fever while you are on chemotherapy.",
+        "If you collapse, lie still.",
+        "Some children turn blue.",
+        "A child who is cold may turn blue.",
     ],
 )
 def test_sign_in_running_text_needs_a_card(text):
@@ -37,6 +40,8 @@ def test_sign_in_running_text_needs_a_card(text):
         "After the injection your arm will feel numb.",
         "A person with a history of seizures can have it.",
         'Read about <a href="https://example.org/">chest pain</a>.',
+        "A collapsed lung can heal.",
+        "Your fingers may turn blue.",
     ],
 )
 def test_near_miss_of_a_sign(text):
@@ -146,3 +151,95 @@ def test_degree_may_part_two_cards():
 
 def test_reason_for_a_test_is_no_sign():
     assert words("M02", "The scan can find the cause of seizures.", "Tell us if you have ever had seizures.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vaccine prevents meningitis, which can cause fits.",
+        "This jab protects babies against illnesses that lead to trouble breathing.",
+        "The pump helps to prevent low sugar and seizures.",
+        "The nurse will ask whether you get chest pain.",
+        "You may be asked about your sleep, chest pain or fits.",
+        "Tell us if your mother or a brother had fits as a child.",
+        "Write down whether anyone in your family has had a seizure.",
+        "A family history of seizures matters too.",
+        "In the UK, about 6,000 people die by suicide every year.",
+        "About 1 in 50 people has a seizure at some time in their life.",
+        "Expect to be asked about your symptoms, such as tiredness or chest pain.",
+        "Seizures of this kind are mostly treated with one tablet a day.",
+        "Chest pain after a rib fracture can be eased with a pillow.",
+        "People with a seizure disorder need another cream.",
+        "Some need devices for breathing problems at night.",
+    ],
+)
+def test_sign_that_is_only_told_of(text):
+    assert words("M02", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vaccine can cause fits.",
+        "The tablets prevent clots and can cause chest pain.",
+        "The tablets prevent clots, but you may get chest pain.",
+        "After an operation to prevent clots, chest pain is common.",
+        "The jab to prevent shingles may bring on seizures.",
+        "Ask your doctor about chest pain.",
+        "The nurse will ask about your pills because they can cause fits.",
+        "If your mother has chest pain, call 999.",
+        "Your father had the same, and you may get seizures.",
+        "Each year 1 in 10 people with this tumour has a seizure.",
+        "Seizures happen in 2 in 10 people.",
+        "Ask about your symptoms if you have chest pain.",
+        "This disorder can cause seizures.",
+        "Seizures that are not treated can do harm.",
+        "Chest pain is treated as an emergency.",
+        "Seizures are not prevented by rest.",
+        "If someone in your family has chest pain, get help at once.",
+    ],
+)
+def test_sign_that_may_happen_to_the_reader(text):
+    assert len(words("M02", text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "is_found"),
+    [
+        ("Your doctor may ask about:", False),
+        ("The vaccine protects against illnesses that can cause:", False),
+        ("Tell us if a parent has had:", False),
+        ("You may get:", True),
+        ("To prevent a second stroke, know these signs:", True),
+        ("To prevent harm:", True),
+        ("Get help at once if someone in your family has:", True),
+    ],
+)
+def test_lead_in_tells_what_becomes_of_the_items(lead_in, is_found):
+    assert words("M02", f"<p>{lead_in}</p><ul><li>seizures</li></ul>") == ["seizures"] * is_found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Over the years the legs get weak.",
+        "There is progressive weakness of the arms.",
+        "Babies are born with weakness in both legs.",
+        "Weakness and muscle wasting in the hands, arms and legs are common.",
+    ],
+)
+def test_weakness_of_years_warns_and_does_not_block(text):
+    assert [found.severity for found in run("M02", text)] == ["warning"]
+    assert [found.severity for found in run("M02", text, title="Back pain")] == [None]
+
+
+def test_weakness_that_comes_soon_blocks_also_beside_that_of_years():
+    soon = "Progressive weakness in the legs can come within days."
+    slow = "There is progressive weakness of the arms."
+    assert [found.severity for found in run("M02", soon)] == [None]
+    assert [found.severity for found in run("M02", slow, "You may have weak legs.")] == ["warning", None]
+
+
+def test_depression_of_a_part_of_the_body_is_not_the_illness():
+    assert run("M03", "It hurts.", title="Skull depression after a fall") == []
+    assert len(run("M03", "It hurts.", title="Depression after a fall")) == 1

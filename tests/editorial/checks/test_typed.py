@@ -85,7 +85,7 @@ def test_nothing_is_saved_and_no_lock_is_taken(form, article):
 def test_typed_text_is_read_as_it_would_be_saved(form, article, team, monkeypatch):
     seen = []
     monkeypatch.setattr(
-        "editorial.admin.checking.findings_in", lambda document, listing: seen.append((document, listing)) or []
+        "editorial.admin.checking.findings_in", lambda document, listing, terms: seen.append((document, listing)) or []
     )
     form.check(tags="+bone", synonyms="sore wrist")
     form.client.post(

@@ -4,65 +4,32 @@ import csv
 import io
 import json
 
+import openpyxl
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.models import Choices, PictureBlock, QuestionSetBlock, Section, StatisticBlock
+from articles.models import Section
 from editorial import actions
 from editorial.models import Contributor, Event, Item, Publication, Revision, SignOff, Tag
 from editorial.verify import problems
 from library.models import Source
-from library.pictures import keep, redrawn
 from portal.exchange import formats
 from portal.exchange.refusals import FileRefused
 from portal.exchange.running import run
 from portal.exchange.tables import TABLES
-from tests.library.test_pictures import drawn
 from tests.making import (
-    add_care_card,
     fresh,
     live_article,
     make_article,
-    make_organisation,
-    make_question_set,
-    make_source,
-    make_statistic,
-    make_term,
     save,
 )
 
 ENDINGS = ("json", "csv", "xlsx")
-
-
-@pytest.fixture
-def everything(team):
-    """Every kind of draft, an article with every kind of block, texts that spreadsheets spoil."""
-    question_set = make_question_set(team.writer, questions=["Will it heal?", "=1+1?"])
-    make_term(team.writer, forms="metastases\nmets", synonyms="- spread")
-    article = make_article(team.writer, title="=cmd|' /C calc'!A0", tags=["bone", "pain"], country="GB", funding="none")
-    add_care_card(article, signs="the bone shows\nyou feel faint")
-    picture = keep(redrawn(drawn()), name="Wrist", alt="A wrist", credit="Us", licence="CC0")
-    blocks = [
-        StatisticBlock(statistic=make_statistic()),
-        PictureBlock(picture=picture, alt="A wrist", caption="+ caption"),
-        QuestionSetBlock(question_set=question_set),
-        Choices(options="Cast\n+ heals\n- itches\n\nNothing\n+ free\n- pain", questions="Why?"),
-    ]
-    for number, block in enumerate(blocks):
-        block.parent, block.region, block.ordering = article, "main", 100 + number
-        block.save()
-    article.support.add(make_organisation())
-    article.related.add(question_set.item)
-    article.authors.add(team.writer, team.second_writer)
-    save(fresh(article), team.writer, synonyms="Wrist\n@wrist", treatment_aim="cure", summary="'=Rest.")
-    Section.objects.create(parent=article, region="main", ordering=500, heading="Long", body="<p>word </p>" * 4000)
-    save(fresh(article), team.writer)
-    make_source(title="-2 to +2")
-    return fresh(article)
 
 
 def rows_from(name, ending):
@@ -151,6 +118,13 @@ def test_page_of_another_site_keeps_its_uid(everything, team):
         ({"sources": [{"uid": "12345678-1234-5678-1234-567812345678"}]}, "There is no source"),
         ({"blocks": [{"type": "section", "heading": "x", "body": "<b>" * 5000}]}, "layers of formatting"),
         ({"title": "a\x00b"}, "contains a NUL character"),
+        ({"title": "a\ud800b"}, "half a character"),
+        ({"\ud800": "x"}, "half a character"),
+        ({"language": ["en"]}, "The language must be one of"),
+        ({"language": {}}, "The language must be one of"),
+        ({"kind": []}, "import it with its own kind"),
+        ({"summary": 1.5}, "must be a text"),
+        ({"anything": 1.5}, "cannot be kept"),
     ],
 )
 def test_row_that_cannot_be_has_a_sentence_and_changes_nothing(team, change, sentence):
@@ -250,6 +224,22 @@ def test_address_and_consent_of_somebody_known_are_not_imported(team):
     assert team.reviewer.has_verified_email
 
 
+def test_each_imported_entry_has_a_line_in_its_own_history(team):
+    row = next(row for row in rows_from("contributors", "json") if row["name"] == "Dr Rita Reviewer")
+    rows = [row | {"role_title": "Surgeon", "affiliation": "Ward 4"}, {"name": "Dr New"}]
+    assert bring("contributors", rows, team.lead, is_trial=True).counts == {"changed": 1, "new": 1}
+    assert not LogEntry.objects.exists()
+    bring("contributors", rows, team.lead)
+    bring("sources", [{"title": "W", "publisher": "P", "published": "2024", "kind": "guideline"}], team.writer)
+    assert [(line.user, line.object_repr, line.change_message) for line in LogEntry.objects.order_by("pk")] == [
+        (team.lead.user, "Dr Rita Reviewer", "Changed by an import: role, affiliation."),
+        (team.lead.user, "Dr New", "Added by an import."),
+        (team.writer.user, "W (P, 2024)", "Added by an import."),
+    ]
+    history = reverse("admin:editorial_contributor_history", args=[team.reviewer.pk])
+    assert "Changed by an import: role, affiliation." in browser(team.lead).get(history).content.decode()
+
+
 # Files
 
 
@@ -285,6 +275,20 @@ def test_no_cell_is_a_formula(everything):
 def test_file_that_cannot_be_read_has_a_sentence(data, ending, sentence):
     with pytest.raises(FileRefused, match=sentence):
         formats.read(data, ending)
+
+
+@pytest.mark.parametrize("far", ["XFD1048576", "XFD2", "A1048576", "XFD1"])
+def test_cell_far_out_makes_no_millions_of_empty_ones(monkeypatch, far):
+    read = []
+    monkeypatch.setattr(formats, "_text", lambda value: read.append(value) or str(value or ""))
+    book = openpyxl.Workbook()
+    book.active.append(["title", "publisher"])
+    book.active.append(["Wrists", "Press"])
+    book.active[far] = "far"
+    file = io.BytesIO()
+    book.save(file)
+    assert formats.read(file.getvalue(), "xlsx") == [{"title": "Wrists", "publisher": "Press"}]
+    assert len(read) < 10
 
 
 # Pages and commands
