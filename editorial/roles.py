@@ -63,9 +63,11 @@ _SHELVES = ["editorial.topic", "editorial.topicname", "editorial.promotion"]
 _NAMES_OF_TAGS = ["editorial.tagname"]
 _ARRANGED = [*_NAMES_OF_TAGS, "editorial.topicname", "editorial.promotion"]
 _NOTICES = ["editorial.notice"]
-_READ = [*_DRAFT_MODELS, *_SHARED, *_SHELVES, *_NOTICES, "editorial.contributor", "editorial.credential"]
+# What editors keep for search works as soon as it is saved, so it is a publisher's.
+_SEARCH = ["search.synonym", "search.bestbet"]
+_READ = [*_DRAFT_MODELS, *_SHARED, *_SHELVES, *_NOTICES, *_SEARCH, "editorial.contributor", "editorial.credential"]
 # What readers wrote may be about their health: for those who look after pages, and nobody from outside.
-_READERS = ["editorial.feedback"]
+_READERS = ["editorial.feedback", "search.askedcount"]
 
 MODELS: dict[str, dict[str, list[str]]] = {
     WRITER: {
@@ -77,9 +79,9 @@ MODELS: dict[str, dict[str, list[str]]] = {
     REVIEWER: {"view": _READ},
     PUBLISHER: {
         "view": [*_READ, *_READERS],
-        "add": [*_DRAFT_MODELS, *_SHARED, *_SHELVES, *_NOTICES],
+        "add": [*_DRAFT_MODELS, *_SHARED, *_SHELVES, *_NOTICES, *_SEARCH],
         "change": [*_DRAFT_MODELS, *_SHARED, *_SHELVES, *_NOTICES],
-        "delete": [*_DRAFT_MODELS, *_ARRANGED],
+        "delete": [*_DRAFT_MODELS, *_ARRANGED, *_SEARCH],
     },
     CLINICAL_LEAD: {
         "view": [*_READ, *_READERS],

@@ -21,6 +21,7 @@ from library import drawing, link_check
 from portal import generation
 from portal.faults import FAULTS
 from portal.paper import copies
+from search.counting import forget_old_counts
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +70,11 @@ def forget_words_of_readers() -> str:
     return f"Forgot the words of {forgotten} old answers of readers." if forgotten else ""
 
 
+def forget_what_was_asked() -> str:
+    forgotten = forget_old_counts(clock.today())
+    return f"Forgot {forgotten} old counts of what people look for." if forgotten else ""
+
+
 def ask_links() -> str:
     """In slices, so that no page waits long for its copies; the next run goes on with what was asked longest ago."""
     if not settings.CHECK_LINKS:
@@ -85,6 +91,7 @@ CHORES: list[Callable[[], str]] = [
     draw_pictures,
     make_copies,
     forget_words_of_readers,
+    forget_what_was_asked,
     ask_links,
 ]
 

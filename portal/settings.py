@@ -243,5 +243,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("EMAIL_FROM", f"noreply@{SI
 # Whether the chores ask them if they answer: nothing else on this site calls out by itself.
 CHECK_LINKS = environment.flag("CHECK_LINKS", default=True)
 
+# --- Search ---------------------------------------------------------------------------------------------------
+# Of one place on the internet, for each process of the server; 0 sets no limit.
+SEARCHES_A_MINUTE = environment.whole_number("SEARCHES_A_MINUTE", 60)
+
 # --- Logs -----------------------------------------------------------------------------------------------------
 LOGGING = logging_settings(DATA_DIR / "logs", debug=DEBUG)

@@ -32,6 +32,7 @@ from editorial.models import (
 from editorial.translating import behind_their_source
 from library.linking import broken, live_pages_naming
 from library.models import Link, Picture
+from search.gaps import open_gaps
 
 SHOWN = 25
 LONGEST_REASON = 160  # the whole of it stands above the form
@@ -210,6 +211,14 @@ def pictures_without_file(person: Contributor) -> QuerySet[Picture]:
     return missing
 
 
+def questions_without_answer(person: Contributor, today: dt.date) -> list[int]:
+    """How many things readers ask here without an answer, for whoever may lead them to a page."""
+    if not person.may("relist"):
+        return []
+    found = open_gaps(today).count()
+    return [found] if found else []
+
+
 def recent_changes(number: int = 12) -> QuerySet[Event]:
     """What was done last, on any page."""
     known = [kind.name for kind in registry.kinds()]
@@ -240,6 +249,7 @@ def waiting_for(person: Contributor) -> list[Section]:
         ("Notices that end soon", notices_ending_for(person), _ending),
         ("Links that do not answer", links_broken_for(person), _broken),
         ("Readers wrote to you", pages_readers_wrote_about(person), _heard),
+        ("Asked without an answer", questions_without_answer(person, today), _asked_in_vain),
         ("Pictures without their file", pictures_without_file(person), _without_file),
     ]
     sections = []
@@ -338,6 +348,11 @@ def _ending(notice: Notice) -> Entry:
 def _heard(item: Any) -> Entry:
     why = "1 new answer from a reader." if item.answers == 1 else f"{item.answers} new answers from readers."
     return Entry(item.title, "", why, "", item.pk)
+
+
+def _asked_in_vain(found: int) -> Entry:
+    why = "1 question that is asked often" if found == 1 else f"{found} questions that are asked often"
+    return Entry("What people look for", reverse("admin:search_askedcount_changelist"), f"{why}, and no page answers.")
 
 
 def _without_file(picture: Picture) -> Entry:

@@ -157,7 +157,7 @@ def _words_asked(shown: str, language: str) -> list[str]:
 
 def content_words(folded: Iterable[str], language: str) -> Iterator[str]:
     """Without the little words."""
-    little = _little_words(language)
+    little = little_words(language)
     return (word for word in folded if word not in little)
 
 
@@ -167,7 +167,7 @@ def _phrases(shown: str) -> Iterator[tuple[str, ...]]:
 
 
 @cache
-def _little_words(language: str) -> frozenset[str]:
+def little_words(language: str) -> frozenset[str]:
     return frozenset(fold(word).replace("'", "") for word in lexicon(language).little)
 
 

@@ -52,7 +52,8 @@ def meanings(asked: Sequence[str], kept: Pairs, volume: Volume) -> tuple[Meaning
     found: list[Meaning] = []
     taken: set[int] = set()
     searcher = volume.hints.searcher()
-    for start, end in _spans(len(asked)):
+    longest = max([LONGEST_NAME, *map(len, kept)])
+    for start, end in _spans(len(asked), longest):
         phrase = tuple(asked[start:end])
         if taken.isdisjoint(range(start, end)):
             names = dict.fromkeys(
@@ -66,8 +67,8 @@ def meanings(asked: Sequence[str], kept: Pairs, volume: Volume) -> tuple[Meaning
     return tuple(found)
 
 
-def _spans(length: int) -> Iterator[tuple[int, int]]:
-    for size in range(min(LONGEST_NAME, length), 0, -1):
+def _spans(length: int, longest: int) -> Iterator[tuple[int, int]]:
+    for size in range(min(longest, length), 0, -1):
         for start in range(length - size + 1):
             yield start, start + size
 

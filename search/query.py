@@ -43,7 +43,14 @@ class Found:
     card: tuple[int, int] | None = None
 
 
-def find(query: Query, language: str, filters: Filters, *, as_typed: bool = False) -> Found:
+def find(
+    query: Query,
+    language: str,
+    filters: Filters,
+    *,
+    pairs: Pairs = NO_PAIRS,
+    as_typed: bool = False,
+) -> Found:
     """What may answer. The caller joins it to the live publications: the index can be behind."""
     if not query.words:
         return Found(signs=signs_in(query.text, language))
@@ -54,7 +61,7 @@ def find(query: Query, language: str, filters: Filters, *, as_typed: bool = Fals
     if volume is None:
         return Found(signs=signs_in(query.text, language))
     try:
-        return find_in(volume, query, filters, as_typed=as_typed)
+        return find_in(volume, query, filters, pairs=pairs, as_typed=as_typed)
     except IndexUnusable:
         keeper().doubt()
         return _plainly(query, language, filters)
@@ -67,8 +74,9 @@ def _plainly(query: Query, language: str, filters: Filters) -> Found:
 
 def _is_known(scorer: Scorer, pairs: Pairs, word: str) -> bool:
     """It stands on a page, or somebody said what it means: then it is no slip of the pen."""
-    said = (word,)
-    return said in pairs or said in known_pairs(scorer.volume.language) or scorer.is_known(word)
+    if any(word in phrase for phrase in pairs) or (word,) in known_pairs(scorer.volume.language):
+        return True
+    return scorer.is_known(word)
 
 
 def find_in(

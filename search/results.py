@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from editorial.rendering import care_card_alone
 from search.analysis import Query, read_query
 from search.documents import place_at
 from search.excerpts import Piece, excerpt
+from search.kept import bets_for, find_as_meant, with_bets
 from search.query import Found, find
 from search.scoring import Filters
 from search.spelling import Mended
@@ -54,6 +55,7 @@ class Result:
     excerpt: tuple[Piece, ...] = ()
     heading: str = ""
     anchor: str = ""
+    is_recommended: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Results:
-    """All pages found, in order; `found` says how, and whether more were found than are listed."""
+    """All pages found, in order; `found` says how, and whether more were found than are listed.
+
+    `recommended` are the numbers of those that editors put first.
+    """
 
     query: Query
     language: str
     choice: Choice
     hits: tuple[Hit, ...] = ()
     found: Found = field(default_factory=Found)
+    recommended: frozenset[int] = frozenset()
 
     @property
     def total(self) -> int:
@@ -87,7 +93,7 @@ class Results:
     @property
     def is_answer(self) -> bool:
         """Does one of them answer the question, or do they only come near?"""
-        return self.found.trust >= TRUSTED
+        return bool(self.recommended) or self.found.trust >= TRUSTED
 
     @property
     def mended_text(self) -> str:
@@ -98,9 +104,12 @@ class Results:
 
 def search(query: Query, language: str, choice: Choice) -> Results:
     filters = Filters(choice.kind, choice.topic, choice.tags)
-    found = find(query, language, filters, as_typed=choice.is_as_typed)
+    found = find_as_meant(query, language, filters, as_typed=choice.is_as_typed)
+    bets = bets_for(query, found, language)
+    found = with_bets(found, bets, are_first=choice.is_empty)
     hits = _live_hits(found, language, choice) if found.numbers else []
-    return Results(query, language, choice, tuple(hits), found)
+    recommended = frozenset(hit.number for hit in hits if choice.is_empty and hit.number in bets)
+    return Results(query, language, choice, tuple(hits), found, recommended)
 
 
 def _live_hits(found: Found, language: str, choice: Choice) -> list[Hit]:
@@ -181,7 +190,8 @@ def shown(results: Results, page: int) -> list[Result]:
     publications = {publication.pk: publication for publication in with_tag_names(rows)}
     in_order = [publications[number] for number in numbers if number in publications]
     names = tag_names(results.language)
-    return [_result(publication, entry_of(publication, names), results) for publication in in_order]
+    found = [(each.pk, _result(each, entry_of(each, names), results)) for each in in_order]
+    return [replace(result, is_recommended=number in results.recommended) for number, result in found]
 
 
 def _result(publication: Publication, entry: Entry, results: Results) -> Result:

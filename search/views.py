@@ -1,4 +1,4 @@
-"""The search page. What is asked stays between the reader and this answer: it is neither logged nor stored."""
+"""The search page. What is asked is not logged, and nothing says who asked; see `search/counting.py` for what is counted."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from editorial.browsing import Pagination
 from editorial.tagging import tags_named
-from search import facets
+from search import counting, facets
 from search.analysis import read_query
+from search.limits import limited
 from search.results import PAGE_SIZE, Choice, Results, danger, search, shown
 
 SLUG = re.compile(r"[\w-]{1,80}", re.ASCII)
@@ -25,9 +26,12 @@ LONGEST_HEADING = 100
 
 
 @require_safe
+@limited
 def search_page(request: HttpRequest, language: str) -> HttpResponse:
     query = read_query(request.GET.get("q", ""), language)
     results = search(query, language, _choice(request))
+    if request.method == "GET" and "page" not in request.GET:
+        counting.note(results)
     response = render(request, "pages/search.html", _context(results, _page_number(request, results)))
     response.headers["X-Robots-Tag"] = "noindex"
     # Not on the disk of a shared computer either.

@@ -76,9 +76,12 @@ def chromium_path() -> str:
 
 @pytest.fixture(autouse=True)
 def _clean_slate(tmp_path: Path, settings: Any) -> Iterator[None]:
-    """Counters of failed logins and files of one test are not there in the next."""
+    """Counters of failed logins and of questions, and files of one test are not there in the next."""
+    from search.counting import tally
+
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+    tally.forget()
     yield
     cache.clear()
 

@@ -19,6 +19,7 @@ from portal.settings import DATA_DIR, STORAGES  # noqa: E402
 TESTING = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SEARCHES_A_MINUTE = 0  # tests ask more than a person; those of the limit set one
 # No manifest: tests do not wait for every file to be compressed.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

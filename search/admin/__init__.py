@@ -1,0 +1,5 @@
+"""The editors' side of search."""
+
+from search.admin import asked, kept
+
+__all__ = ["asked", "kept"]

@@ -1,0 +1,119 @@
+"""The synonyms and recommendations that editors keep: added and removed, never changed, each by an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import date as spelled
+
+from editorial import clock, errors
+from editorial.admin.acting import acting_contributor
+from editorial.admin.mixin import noted
+from editorial.admin.suggesting import ChoosersMixin
+from editorial.models import Contributor
+from search.actions import add_best_bet, add_synonym, remove_best_bet, remove_synonym
+from search.forms import BestBetForm, SynonymForm
+from search.models import BestBet, Synonym
+
+
+class KeptAdmin(ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_filter = ("language",)
+    list_per_page = 50
+    list_select_related: ClassVar[Any] = ("by",)
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    ordering = ("asked_key", "pk")
+
+    def add(self, row: Any, by: Contributor) -> Any:
+        raise NotImplementedError
+
+    def remove(self, row: Any, by: Contributor) -> None:
+        raise NotImplementedError
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        kept = self.add(obj, acting_contributor(request))
+        obj.pk, obj.by, obj.at = kept.pk, kept.by, kept.at
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self._remove_all(request, [obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._remove_all(request, queryset.order_by("pk"))
+
+    @transaction.atomic
+    def _remove_all(self, request: HttpRequest, rows: Iterable[Any]) -> None:
+        """All or none. A refusal gets a page of its own, because Django would say that they were deleted."""
+        try:
+            for row in rows:
+                self.remove(row, acting_contributor(request))
+        except errors.Refused as refused:
+            raise PermissionDenied(str(refused)) from refused
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    # Outside the transaction: a refusal is shown in the form, with what was typed.
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except errors.Refused as refused:
+            noted(request).refusal = ValidationError(str(refused), code=refused.code)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    @admin.display(description="kept by", ordering="by__name")
+    def kept_by(self, row: Any) -> str:
+        return f"{row.by.name}, {spelled(clock.day_of(row.at), 'j F Y')}"
+
+
+@admin.register(Synonym)
+class SynonymAdmin(KeptAdmin):
+    form = SynonymForm
+    list_display = ("asked", "means", "language", "kept_by")
+    search_fields = ("asked", "asked_key", "means", "means_key")
+    search_help_text = "Words that readers or pages say."
+    fields = ("language", "asked", "means")
+
+    def add(self, row: Synonym, by: Contributor) -> Synonym:
+        return add_synonym(language=row.language, asked=row.asked, means=row.means, by=by)
+
+    def remove(self, row: Synonym, by: Contributor) -> None:
+        remove_synonym(synonym=row, by=by)
+
+
+@admin.register(BestBet)
+class BestBetAdmin(KeptAdmin):
+    form = BestBetForm
+    list_display = ("asked", "page", "is_shown", "ordering", "language", "kept_by")
+    list_select_related = ("by", "item__publication")
+    search_fields = ("asked", "asked_key", "item__title")
+    search_help_text = "Words that readers ask, or of the title of the page."
+    autocomplete_fields = ("item",)
+    fields = ("language", "asked", "item", "ordering")
+
+    def add(self, row: BestBet, by: Contributor) -> BestBet:
+        return add_best_bet(language=row.language, asked=row.asked, item=row.item, ordering=row.ordering, by=by)
+
+    def remove(self, row: BestBet, by: Contributor) -> None:
+        remove_best_bet(best_bet=row, by=by)
+
+    @admin.display(description="page", ordering="item__title")
+    def page(self, row: BestBet) -> str:
+        return row.item.title
+
+    @admin.display(description="shown to readers", boolean=True)
+    def is_shown(self, row: BestBet) -> bool:
+        publication = getattr(row.item, "publication", None)
+        return publication is not None and publication.is_live and publication.language == row.language
