@@ -119,9 +119,11 @@ def _cut_in_two(word: str, volume: Volume) -> tuple[str, ...]:
     """Two words that were typed as one."""
     if not word.isalpha():
         return ()
-    schema = volume.hints.schema
+    schema, searcher = volume.hints.schema, volume.hints.searcher()
     for cut in range(LEAST_PART, len(word) - LEAST_PART + 1):
         parts = (word[:cut], word[cut:])
+        if not all(searcher.doc_freq("word", part) for part in parts):
+            continue
         counts = [_words_of(volume, tantivy.Query.term_query(schema, "word", part, "basic")) for part in parts]
         if all(found and found[0][1] >= LEAST_PAGES for found in counts):
             return parts
