@@ -1,4 +1,4 @@
-"""What the XML of a Word file says that its converter does not tell: header rows by style, and text beside the page."""
+"""What the XML of a Word file says that its converter does not tell: header rows and lists by style, text beside the page."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from articles.importing.rich.package import Package
+from articles.importing.rich.word_lists import Lists
 
-DOCUMENT = "word/document.xml"
+DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -46,7 +47,7 @@ class Beside:
 
 
 def look_at(package: Package) -> Beside:
-    """Also marks header rows in the package, where only a style says what they are."""
+    """Also marks header rows and items of lists in the package, where only a style says what they are."""
     beside = Beside(title=title_of(package), remarks=list(remarks_on_links(package)))
     if DOCUMENT not in package.parts:
         return beside
@@ -58,9 +59,18 @@ def look_at(package: Package) -> Beside:
         for name in sorted(name for name in package.parts if name.startswith(start) and name.endswith(".xml")):
             beside.left_out += [(what, words) for words in paragraphs(parsed(package.parts[name]))]
     beside.paragraphs = list(paragraphs(root))
-    if mark_header_rows(root, styles_with_header_rows(package)):
+    lists = Lists(part(package, STYLES), part(package, NUMBERING))
+    has_lists = lists.mark(root)
+    if has_lists:
+        package.parts[NUMBERING] = lists.written()
+    if mark_header_rows(root, styles_with_header_rows(package)) or has_lists:
         package.parts[DOCUMENT] = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return beside
+
+
+def part(package: Package, name: str) -> Element | None:
+    content = package.parts.get(name)
+    return parsed(content) if content else None
 
 
 def parsed(content: bytes) -> Element:
@@ -129,13 +139,13 @@ def has_fallback(alternatives: Element) -> bool:
 
 def styles_with_header_rows(package: Package) -> frozenset[str]:
     """Table styles that draw the first row in a way of its own."""
-    content = package.parts.get("word/styles.xml")
-    if not content:
+    styles = part(package, STYLES)
+    if styles is None:
         return frozenset()
     return frozenset(
         style.get(f"{WORD}styleId", "")
-        for style in parsed(content).iter(f"{WORD}style")
-        if any(part.get(f"{WORD}type") == "firstRow" for part in style.iter(f"{WORD}tblStylePr"))
+        for style in styles.iter(f"{WORD}style")
+        if any(drawn.get(f"{WORD}type") == "firstRow" for drawn in style.iter(f"{WORD}tblStylePr"))
     )
 
 
