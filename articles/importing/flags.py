@@ -33,6 +33,7 @@ SENTENCES = {
     "note_here": "a note stood here, which is no source by itself:",
     "note_to_place": "a note: put it into the text if patients need it, or make it a source",
     "not_read": "the converter for Word files could not read this: copy it by hand",
+    "no_text": "this is no text, so the draft cannot hold it: look at it, and put into words what patients need of it",
     "no_end_mark": "has no full stop: perhaps a heading, perhaps cut off",
     "picture_not_there": "the picture was not in the file, and nothing is fetched from elsewhere: add it in the library",
     "picture_rights": "say in the library who made this picture, and under which licence it may be used",
@@ -73,7 +74,8 @@ def sentence(flag: Flag) -> str:
     return " ".join(filter(None, [SENTENCES[flag.code], flag.detail]))
 
 
-def flags_in(text: str) -> Iterator[Flag]:
+def flags_in(text: str, *, has_link: bool = False) -> Iterator[Flag]:
+    """`has_link` says that a link of this text was kept."""
     if LOST_CHARACTERS.search(text):
         yield Flag("lost_characters")
     words = list(dict.fromkeys(WITHOUT_APOSTROPHE.findall(text)))
@@ -81,7 +83,7 @@ def flags_in(text: str) -> Iterator[Flag]:
         yield Flag("lost_apostrophe", ", ".join(f"“{word}”" for word in words))
     if STRAY_MARK.search(text):
         yield Flag("stray_mark")
-    if LINK_GONE.search(text):
+    if not has_link and LINK_GONE.search(text):
         yield Flag("link_gone")
     if HELP_ADVICE.search(text):
         yield Flag("help_advice")

@@ -35,6 +35,7 @@ AROUND_THE_PAGE = (
     "header of each sheet",
     "footer of each sheet",
     "heading of the notes",
+    "only without scripts",
 )
 QUIET_REPAIRS = ("list mark", "list mark joined to the next line")  # so many that they would hide the others
 

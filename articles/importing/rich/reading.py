@@ -21,6 +21,7 @@ from articles.importing.page import Done, ImportedPage
 from articles.importing.pieces import flag_pieces
 from articles.importing.rich.arranging import arranged
 from articles.importing.rich.elements import Walk, said
+from articles.importing.rich.embedded import with_old_frames
 from articles.importing.rich.gathering import Gathering, visible
 from articles.importing.rich.links import complete_links
 from articles.importing.rich.markdown import html_of_markdown
@@ -99,7 +100,7 @@ def safe(html: str) -> str:
     """HTML that can be parsed in bearable time, composed as the site stores text. Raises TooDeep or FileTooLarge."""
     try:
         # Composing a long solidus with the ">" of a tag before it would break that tag open; the site keeps none.
-        return prepared(unicodedata.normalize("NFC", without_scripts(html).replace("\u0338", "")))
+        return prepared(with_old_frames(unicodedata.normalize("NFC", without_scripts(html).replace("\u0338", ""))))
     except TooMuchMarkup as error:
         raise (FileTooLarge(limit=2) if error.code == "too_long" else TooDeep()) from error
 

@@ -12,6 +12,11 @@ from articles.importing.rich.word_lists import Lists
 
 DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+DRAWN_WORDS = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}v",
+)
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 BREAKS = frozenset(f"{WORD}{name}" for name in ("tab", "br", "cr"))
@@ -26,6 +31,9 @@ BESIDE = {
     "word/footer": "footer of each sheet",
     "word/comments.xml": "comment in the margin",
 }
+# What a page of Word shows that its converter does not know: how the names of its parts begin.
+NO_TEXT = {"word/charts/chart": "chart", "word/diagrams/data": "diagram"}
+EMBEDDED = "word/embeddings/"
 # Relationships to something outside that are no links for readers.
 OUTSIDE = {
     "image": "a picture that is not in the file",
@@ -58,6 +66,8 @@ def look_at(package: Package) -> Beside:
     for start, what in BESIDE.items():
         for name in sorted(name for name in package.parts if name.startswith(start) and name.endswith(".xml")):
             beside.left_out += [(what, words) for words in paragraphs(parsed(package.parts[name]))]
+    beside.left_out += [("formula", words) for words in formulas(root)]
+    beside.left_out += list(without_text(package))
     beside.paragraphs = list(paragraphs(root))
     lists = Lists(part(package, STYLES), part(package, NUMBERING))
     has_lists = lists.mark(root)
@@ -101,6 +111,24 @@ def deleted(root: Element) -> Iterator[str]:
         words = "".join(text.text or "" for text in paragraph.iter(f"{WORD}delText")).strip()
         if words:
             yield words
+
+
+def formulas(root: Element) -> Iterator[str]:
+    for formula in root.iter(f"{MATH}oMath"):
+        words = "".join(text.text or "" for text in formula.iter(f"{MATH}t")).strip()
+        if words:
+            yield f"Formula: {words}"
+
+
+def without_text(package: Package) -> Iterator[tuple[str, str]]:
+    """Charts and diagrams with the words and figures in them, and the names of other files inside this one."""
+    for name in sorted(package.parts):
+        if name.startswith(EMBEDDED):
+            yield "file inside the file", f"Embedded file: {name.removeprefix(EMBEDDED)}"
+        for start, what in NO_TEXT.items():
+            if name.startswith(start) and name.endswith(".xml"):
+                texts = [each.text or "" for each in parsed(package.parts[name]).iter() if each.tag in DRAWN_WORDS]
+                yield what, f"{what.capitalize()}: {' '.join(filter(None, texts)) or 'without words'}"
 
 
 def paragraphs(root: Element) -> Iterator[str]:
