@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.forms import ImportForm
+from articles.importing import words
 from articles.importing.bringing import Brought
 from articles.importing.shown import shown
 from articles.importing.uploads import bring_all
@@ -141,9 +142,9 @@ def standing_of(article: Article) -> dict[str, Any]:
     if head is None or not head.signed.text:
         return {"article": article}
     findings = findings_of(head)
-    counts = [(severity.value, sum(f.severity is severity for f in findings)) for severity in ORDER]
+    counts = {severity.value: sum(f.severity is severity for f in findings) for severity in ORDER}
     return {
         "article": article,
         "missing": registry.kind_named("article").missing(document_of(head)),
-        "findings": [(name, count) for name, count in counts if count],
+        "findings": words.found(counts),
     }

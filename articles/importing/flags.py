@@ -12,7 +12,7 @@ SENTENCES = {
     "bold_heading": "was a line in bold, and was made a heading",
     "box_end": "where this box ends is a guess: check its last lines",
     "check_capitals": "check the capitals of",
-    "check_summary": "used as the summary: it should say the main message in one to three sentences",
+    "check_summary": "used as the main message: it should say what matters most in one to three sentences",
     "check_source": "was made a source in the library: check its fields, and say of which kind it is",
     "claim_of_review": "a claim about review or authorship is never imported as text: record it as a sign-off",
     "cut_off": "the sentence stops in the middle: something is missing",
