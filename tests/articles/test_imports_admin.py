@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from articles.importing.formats import LARGEST, LONGEST_TEXT, MIB
 from articles.models import Article, ImportedFile
 from tests.articles.importing.test_documents import FOLDER
 from tests.making import make_person
@@ -81,6 +82,30 @@ def test_the_report_of_a_refused_file_says_why_and_what_to_do(writer):
     text = send(writer, SimpleUploadedFile("a.docx", b"PK\x03\x04word/ broken")).content.decode()
     assert "It was not imported" in text
     assert "open it in Word, save it again" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("a.txt", "divide it into several."),
+        ("a.md", "divide it into several."),
+        ("a.docx", "make its pictures smaller, or divide it into several."),
+        ("a.html", "make its pictures smaller, or divide it into several."),
+    ],
+)
+def test_a_file_that_is_too_large_is_told_the_limit_of_the_form_and_keeps_its_true_size(writer, name, advice):
+    assert f"up to {LARGEST // MIB} MB each" in writer.get(ADD).content.decode()
+    text = send(writer, SimpleUploadedFile(name, b"words \n" * (12 * MIB // 7))).content.decode()
+    assert f"This file is larger than {LARGEST // MIB} MB, the most that can be imported: {advice}" in text
+    assert ImportedFile.objects.get().size > 11 * MIB
+
+
+def test_a_text_that_is_too_long_is_told_the_limit_of_the_form(writer):
+    assert f"with up to {LONGEST_TEXT // MIB} MB of text" in writer.get(ADD).content.decode()
+    text = send(writer, SimpleUploadedFile("a.txt", b"words \n" * (3 * MIB // 7))).content.decode()
+    assert f"The text of this file is longer than {LONGEST_TEXT // MIB} MB" in text
+    page = writer.post(ADD, {"pasted": "words " * (3 * MIB // 6), "language": "en"})
+    assert f"This text is longer than {LONGEST_TEXT // MIB} MB" in page.content.decode()
 
 
 def test_pasted_formatting_comes_along(writer):

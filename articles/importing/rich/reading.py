@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 from articles.importing.accounting import account_for
 from articles.importing.assembly import Assembly, shortened
 from articles.importing.decoding import decode, decode_web_page
-from articles.importing.errors import FileEmpty, FileTooLarge, TextUnaccounted, TooDeep
-from articles.importing.formats import MARKDOWN, WEB, WORD
+from articles.importing.errors import FileEmpty, TextTooLong, TextUnaccounted, TooDeep
+from articles.importing.formats import LONGEST_TEXT, MARKDOWN, MIB, WEB, WORD
 from articles.importing.ledger import Ledger
 from articles.importing.page import Done, ImportedPage
 from articles.importing.pieces import flag_pieces
@@ -97,12 +97,12 @@ def source_of(data: bytes, form: str) -> Source:
 
 
 def safe(html: str) -> str:
-    """HTML that can be parsed in bearable time, composed as the site stores text. Raises TooDeep or FileTooLarge."""
+    """HTML that can be parsed in bearable time, composed as the site stores text. Raises TooDeep or TextTooLong."""
     try:
         # Composing a long solidus with the ">" of a tag before it would break that tag open; the site keeps none.
         return prepared(with_old_frames(unicodedata.normalize("NFC", without_scripts(html).replace("\u0338", ""))))
     except TooMuchMarkup as error:
-        raise (FileTooLarge(limit=2) if error.code == "too_long" else TooDeep()) from error
+        raise (TextTooLong(limit=LONGEST_TEXT // MIB) if error.code == "too_long" else TooDeep()) from error
 
 
 def title_in(tree: LexborHTMLParser) -> str:
