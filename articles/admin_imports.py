@@ -84,7 +84,7 @@ class ImportedFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if form.is_bound and wants_json:
             sentences = [str(error) for found in form.errors.values() for error in found]
             return JsonResponse({"sentence": " ".join(sentences)}, status=400)
-        context = self.admin_site.each_context(request) | {"title": "Import pages", "opts": self.opts, "form": form}
+        context = self.admin_site.each_context(request) | {"title": "Import texts", "opts": self.opts, "form": form}
         return TemplateResponse(request, "articles/import_form.html", context, status=400 if form.errors else 200)
 
     def lead_on(self, request: HttpRequest, brought: list[Brought]) -> HttpResponse:

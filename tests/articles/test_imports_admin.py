@@ -187,3 +187,16 @@ def test_the_list_asks_the_same_number_of_questions_for_ten_times_the_rows(write
 
 def test_an_import_that_is_not_there_is_a_404(writer):
     assert writer.get(f"{LIST}999/change/").status_code == 404
+
+
+def test_each_of_the_two_imports_names_the_other_and_says_what_it_takes(writer):
+    rows, articles = reverse("exchange_import", args=["articles"]), reverse("admin:articles_article_changelist")
+    for address in (LIST, articles):
+        page = writer.get(address).content.decode()
+        assert f'href="{rows}">Import rows (XLSX, CSV, JSON)</a>' in page
+        assert f'href="{ADD}"' in page
+        assert ">Import texts (Word, web, plain)</a>" in page
+    assert f'href="{rows}"' in writer.get(ADD).content.decode()
+    assert "Import files or pasted text</button>" in writer.get(ADD).content.decode()
+    assert f'href="{ADD}"' in writer.get(rows).content.decode()
+    assert "Try the XLSX, CSV or JSON file</button>" in writer.get(rows).content.decode()
