@@ -20,7 +20,7 @@ SENTENCES = {
     "empty_item": "the list item says nothing",
     "heading_without_text": "no text follows this heading",
     "help_advice": "advice on getting help: consider a care card",
-    "lead_in_without_list": "the list that this line announces is missing",
+    "lead_in_without_list": "what this line announces does not follow it",
     "link_gone": "a link was probably here",
     "link_in_heading": "headings hold no links: the link is gone",
     "link_without_address": "a link led to another page of its site, whose address the file does not tell:",
