@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.forms import ImportForm
+from articles.importing import words
 from articles.importing.bringing import Brought
 from articles.importing.shown import shown
 from articles.importing.uploads import bring_all
@@ -83,7 +84,7 @@ class ImportedFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if form.is_bound and wants_json:
             sentences = [str(error) for found in form.errors.values() for error in found]
             return JsonResponse({"sentence": " ".join(sentences)}, status=400)
-        context = self.admin_site.each_context(request) | {"title": "Import pages", "opts": self.opts, "form": form}
+        context = self.admin_site.each_context(request) | {"title": "Import texts", "opts": self.opts, "form": form}
         return TemplateResponse(request, "articles/import_form.html", context, status=400 if form.errors else 200)
 
     def lead_on(self, request: HttpRequest, brought: list[Brought]) -> HttpResponse:
@@ -141,9 +142,9 @@ def standing_of(article: Article) -> dict[str, Any]:
     if head is None or not head.signed.text:
         return {"article": article}
     findings = findings_of(head)
-    counts = [(severity.value, sum(f.severity is severity for f in findings)) for severity in ORDER]
+    counts = {severity.value: sum(f.severity is severity for f in findings) for severity in ORDER}
     return {
         "article": article,
         "missing": registry.kind_named("article").missing(document_of(head)),
-        "findings": [(name, count) for name, count in counts if count],
+        "findings": words.found(counts),
     }

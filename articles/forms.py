@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from articles.importing.files import PICTURE_ENDINGS
-from articles.importing.formats import ENDINGS
+from articles.importing.formats import ENDINGS, LARGEST, LONGEST_TEXT, MIB
 
-MAX_PASTED = 2 * 1024 * 1024
+TOO_LONG = (
+    f"This text is longer than {LONGEST_TEXT // MIB} MB, the most that can be imported: paste it in several parts."
+)
 ACCEPT = ",".join([*ENDINGS, *PICTURE_ENDINGS])
 
 
@@ -32,19 +34,27 @@ class ImportForm(forms.Form):
     uploads = ManyFilesField(
         label="Files",
         required=False,
-        help_text="Word (.docx), saved web pages (.html), Markdown (.md) or plain text (.txt), up to 10 MB each and 20 at a "
-        "time. Choose the pictures of a saved web page together with it: nothing is fetched from the internet.",
+        help_text="Word (.docx), saved web pages (.html), Markdown (.md) or plain text (.txt), 20 at a time, "
+        f"up to {LARGEST // MIB} MB each, with up to {LONGEST_TEXT // MIB} MB of text. Choose the pictures of a saved web "
+        "page together with it: nothing is fetched from the internet.",
         widget=ManyFilesInput(attrs={"multiple": True, "accept": ACCEPT}),
     )
     pasted = forms.CharField(
         label="Or text to paste",
         required=False,
-        max_length=MAX_PASTED,
+        max_length=LONGEST_TEXT,
         strip=False,
+        error_messages={"max_length": TOO_LONG},
         help_text="Headings, lists, tables and links come along when you paste from Word or a web page.",
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    pasted_html = forms.CharField(required=False, max_length=MAX_PASTED, strip=False, widget=forms.HiddenInput)
+    pasted_html = forms.CharField(
+        required=False,
+        max_length=LONGEST_TEXT,
+        strip=False,
+        error_messages={"max_length": TOO_LONG},
+        widget=forms.HiddenInput,
+    )
     language = forms.ChoiceField(choices=settings.LANGUAGES, help_text="The language of what you bring in.")
 
     def clean(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ its field in the form; "theirs" puts the saved value into the post before it is 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,7 +14,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
-from editorial.cleaning import TooMuchMarkup, clean, plain_text
+from editorial.cleaning import TooMuchMarkup, clean
 from editorial.compare import CITATION
 from editorial.marking import marked, marked_lines, marked_text
 from editorial.rendering import marked_html
@@ -75,5 +76,10 @@ def in_words(field: forms.Field, value: Any) -> str:
         return ", ".join(str(part) for part in value)
     if isinstance(value, bool) or value is None:
         return "yes" if value else ""
-    text = str(value).replace("\r\n", "\n")
-    return (plain_text(text) if "<" in text else text).strip()
+    return as_compared(str(value))
+
+
+def as_compared(text: str) -> str:
+    """A text without what nobody typed: browsers write the ends of lines anew, and forms cut blanks."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()

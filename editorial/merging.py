@@ -20,7 +20,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from editorial import registry
-from editorial.clashes import Clash, is_theirs, marked_against
+from editorial.clashes import Clash, as_compared, is_theirs, marked_against
 from editorial.models import Draft, Item, Revision
 
 # What a browser sends may be anything, and "²" is a digit too.
@@ -68,6 +68,8 @@ def values_at(revision: Revision, draft: Draft, kind: str) -> Values:
         registry.kind_named(kind).write_back(writable, signed, listing)
         values = values_of(writable, kind)
         transaction.set_rollback(True)
+    for name in registry.kind_named(kind).not_copied:
+        values[""].pop(name, None)  # it stands in no revision, so nobody knows what it was
     return values
 
 
@@ -258,8 +260,8 @@ def _first(field: forms.Field, value: Any) -> Any:
 
 
 def _differs(field: forms.Field, value: Any, posted: Any) -> bool:
-    if isinstance(field, forms.CharField) and isinstance(posted, str):
-        posted = posted.replace("\r\n", "\n")  # browsers send CRLF from text areas
+    if isinstance(field, forms.CharField):
+        value, posted = (as_compared(each) if isinstance(each, str) else each for each in (value, posted))
     return field.has_changed(value, posted)
 
 

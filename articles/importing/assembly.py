@@ -86,7 +86,7 @@ class Assembly:
         piece = take_summary(self.parts)
         if piece is None:
             return ""
-        self.ledger.mark(piece.numbers, Done.SUMMARY, "summary")
+        self.ledger.mark(piece.numbers, Done.SUMMARY, "main message")
         self.ledger.flag(piece.number, "check_summary")
         return piece.text
 

@@ -33,16 +33,25 @@ class Brought:
 
 
 def bring_in(
-    *, data: bytes, name: str, language: str, by: Contributor, pictures: Mapping[str, bytes] | None = None
+    *,
+    data: bytes,
+    name: str,
+    language: str,
+    by: Contributor,
+    pictures: Mapping[str, bytes] | None = None,
+    size: int | None = None,
 ) -> Brought:
-    """Nothing is written twice for the same bytes. Raises NotAllowed or NoContributor; a refused file is an entry too."""
+    """Nothing is written twice for the same bytes. Raises NotAllowed or NoContributor; a refused file is an entry too.
+
+    `size` is that of the file, where `data` is only its beginning because it is too large.
+    """
     by = policy.require(by, "save_draft")
     name = name[:200] or "pasted text"
     digest = hashlib.sha256(data).hexdigest()
     before = ImportedFile.objects.filter(digest=digest, article__isnull=False).select_related("article__item").first()
     if before is not None:
         return Brought(before, name, before.article)
-    entry = ImportedFile(name=name, size=len(data), digest=digest, by=by, at=clock.now())
+    entry = ImportedFile(name=name, size=size or len(data), digest=digest, by=by, at=clock.now())
     try:
         page = in_language(convert(data, name, pictures), language)
         saved = save_page(page=page, file_name=name, language=language, by=by)

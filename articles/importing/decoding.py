@@ -6,8 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from articles.importing.errors import EncodingUnknown, FileEmpty, FileNotText, FileTooLarge
-from articles.importing.formats import MAX_BYTES, MIB, TEXT, refuse_known_formats
+from articles.importing.errors import EncodingUnknown, FileEmpty, FileNotText, TextTooLong
+from articles.importing.formats import LONGEST_TEXT, MIB, refuse_known_formats
 
 # Code pages that a web page may name; no others, because Python knows some that are none.
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
@@ -33,9 +33,9 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Raises FileTooLarge, FileEmpty, FileNotText or EncodingUnknown. The byte order mark is no part of the text."""
-    if len(data) > MAX_BYTES[TEXT]:
-        raise FileTooLarge(limit=MAX_BYTES[TEXT] // MIB)
+    """Raises TextTooLong, FileEmpty, FileNotText or EncodingUnknown. The byte order mark is no part of the text."""
+    if len(data) > LONGEST_TEXT:
+        raise TextTooLong(limit=LONGEST_TEXT // MIB)
     if not data.strip():
         raise FileEmpty
     refuse_known_formats(data)

@@ -24,7 +24,14 @@ class FileEmpty(ImportRefused):
 
 class FileTooLarge(ImportRefused):
     code = "file_too_large"
-    sentence = "The file is larger than {limit} MB, which no page is: split it, or make its pictures smaller."
+    sentence = "This file is larger than {limit} MB, the most that can be imported: {advice}."
+
+
+class TextTooLong(ImportRefused):
+    code = "text_too_long"
+    sentence = (
+        "The text of this file is longer than {limit} MB, the most that can be imported: divide it into several files."
+    )
 
 
 class FileNotText(ImportRefused):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from articles.importing.errors import FileMissing, FileTooLarge
-from articles.importing.formats import ENDINGS, LARGEST, MIB, WEB
+from articles.importing.errors import FileMissing
+from articles.importing.formats import ENDINGS, LARGEST, WEB, too_large
 
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 MAX_PICTURES = 60
@@ -17,7 +17,7 @@ def read_file(path: Path) -> bytes:
         if not path.is_file():  # a folder, a device or a pipe would never end
             raise FileMissing
         if path.stat().st_size > LARGEST:
-            raise FileTooLarge(limit=LARGEST // MIB)
+            raise too_large(path.name)
         with path.open("rb") as file:
             return file.read(LARGEST + 1)  # one that grew meanwhile is refused when it is read
     except (OSError, ValueError) as error:  # no permission; a name that no file can have

@@ -12,7 +12,7 @@ SENTENCES = {
     "bold_heading": "was a line in bold, and was made a heading",
     "box_end": "where this box ends is a guess: check its last lines",
     "check_capitals": "check the capitals of",
-    "check_summary": "used as the summary: it should say the main message in one to three sentences",
+    "check_summary": "used as the main message: it should say what matters most in one to three sentences",
     "check_source": "was made a source in the library: check its fields, and say of which kind it is",
     "claim_of_review": "a claim about review or authorship is never imported as text: record it as a sign-off",
     "cut_off": "the sentence stops in the middle: something is missing",
@@ -20,7 +20,7 @@ SENTENCES = {
     "empty_item": "the list item says nothing",
     "heading_without_text": "no text follows this heading",
     "help_advice": "advice on getting help: consider a care card",
-    "lead_in_without_list": "the list that this line announces is missing",
+    "lead_in_without_list": "what this line announces does not follow it",
     "link_gone": "a link was probably here",
     "link_in_heading": "headings hold no links: the link is gone",
     "link_without_address": "a link led to another page of its site, whose address the file does not tell:",
@@ -33,6 +33,7 @@ SENTENCES = {
     "note_here": "a note stood here, which is no source by itself:",
     "note_to_place": "a note: put it into the text if patients need it, or make it a source",
     "not_read": "the converter for Word files could not read this: copy it by hand",
+    "no_text": "this is no text, so the draft cannot hold it: look at it, and put into words what patients need of it",
     "no_end_mark": "has no full stop: perhaps a heading, perhaps cut off",
     "picture_not_there": "the picture was not in the file, and nothing is fetched from elsewhere: add it in the library",
     "picture_rights": "say in the library who made this picture, and under which licence it may be used",
@@ -73,7 +74,8 @@ def sentence(flag: Flag) -> str:
     return " ".join(filter(None, [SENTENCES[flag.code], flag.detail]))
 
 
-def flags_in(text: str) -> Iterator[Flag]:
+def flags_in(text: str, *, has_link: bool = False) -> Iterator[Flag]:
+    """`has_link` says that a link of this text was kept."""
     if LOST_CHARACTERS.search(text):
         yield Flag("lost_characters")
     words = list(dict.fromkeys(WITHOUT_APOSTROPHE.findall(text)))
@@ -81,7 +83,7 @@ def flags_in(text: str) -> Iterator[Flag]:
         yield Flag("lost_apostrophe", ", ".join(f"“{word}”" for word in words))
     if STRAY_MARK.search(text):
         yield Flag("stray_mark")
-    if LINK_GONE.search(text):
+    if not has_link and LINK_GONE.search(text):
         yield Flag("link_gone")
     if HELP_ADVICE.search(text):
         yield Flag("help_advice")

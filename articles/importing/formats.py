@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from articles.importing.errors import FileNotText, FileTooLarge, WordDamaged
+from editorial import hostile
 
 TEXT, MARKDOWN, WEB, WORD = "txt", "md", "html", "docx"
 NAMES = {TEXT: "plain text", MARKDOWN: "Markdown", WEB: "a web page", WORD: "a Word file"}
@@ -22,9 +23,9 @@ ENDINGS = {
     ".docx": WORD,
 }
 MIB = 1024 * 1024
-# A page of text is smaller by far; pictures are what makes web pages and Word files large.
-MAX_BYTES = {TEXT: 5 * MIB, MARKDOWN: 5 * MIB, WEB: 10 * MIB, WORD: 10 * MIB}
-LARGEST = max(MAX_BYTES.values())
+# Of a file, whatever its kind; and of the text in it, which is smaller by far: pictures are what makes files large.
+LARGEST = 10 * MIB
+LONGEST_TEXT = hostile.MAX_BYTES
 
 SAVE_AS = "open it in the program it was made with, save it as Word (.docx), web page or plain text, and import that."
 # First bytes of files that people mistake for text.
@@ -72,10 +73,16 @@ def recognise(data: bytes, name: str) -> Recognised:
 
 
 def refuse_too_large(data: bytes, name: str) -> None:
-    """Before anybody looks into it, by what its name says. Raises FileTooLarge."""
-    most = MAX_BYTES.get(ENDINGS.get(PurePath(name).suffix.lower(), ""), LARGEST)
+    """Before anybody looks into it. Raises FileTooLarge."""
     if len(data) > LARGEST:
-        raise FileTooLarge(limit=most // MIB)
+        raise too_large(name)
+
+
+def too_large(name: str) -> FileTooLarge:
+    """The refusal, with advice for what the name says it is."""
+    may_hold_pictures = ENDINGS.get(PurePath(name).suffix.lower()) in (WEB, WORD)
+    advice = "make its pictures smaller, or divide it into several" if may_hold_pictures else "divide it into several"
+    return FileTooLarge(limit=LARGEST // MIB, advice=advice)
 
 
 def written_in(data: bytes, named: str) -> str:

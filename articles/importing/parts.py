@@ -68,8 +68,16 @@ def opened_by(piece: Piece, following: Piece | None, current: Part | None) -> Pa
     if piece.kind == PICTURE:
         return None if current else Part(PICTURES)
     if kind in ("", PICTURES) or (kind == KEY_POINTS and not piece.is_item):
-        return Part(SECTION)
+        return Part(SECTION, as_heading(piece))
     return None
+
+
+def as_heading(piece: Piece) -> Piece | None:
+    """A heading of a lower level that opens a part is its heading: nobody has to write one."""
+    if piece.kind != SUBHEADING:
+        return None
+    piece.kind = HEADING
+    return piece
 
 
 def add(piece: Piece, part: Part) -> None:

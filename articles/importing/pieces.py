@@ -28,6 +28,7 @@ class Piece:
     picture: ImportedPicture | None = None
     level: int = 0  # of a heading in a rich file, 1 to 6, or GUESSED
     is_title: bool = False
+    linked: frozenset[int] = frozenset()  # those of its lines that keep a link
 
     @property
     def number(self) -> int:
@@ -94,7 +95,7 @@ def flag_pieces(pieces: list[Piece], ledger: Ledger) -> None:
     for index, piece in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         for number, text in zip(piece.numbers, piece.texts or [piece.text], strict=False):
-            for flag in flags_in(text):
+            for flag in flags_in(text, has_link=number in piece.linked):
                 ledger.flag(number, flag.code, flag.detail)
         flag_gaps(piece, following, ledger, is_first=index == 0)
         key = " ".join(patterns.words_of(piece.text)).casefold()

@@ -11,8 +11,8 @@ from pathlib import PurePath
 from articles.importing.accounting import account_for
 from articles.importing.assembly import Assembly
 from articles.importing.decoding import decode
-from articles.importing.errors import FileEmpty, FileTooLarge
-from articles.importing.formats import MAX_BYTES, MIB, TEXT, recognise, refuse_too_large
+from articles.importing.errors import FileEmpty
+from articles.importing.formats import TEXT, recognise, refuse_too_large
 from articles.importing.ledger import Ledger
 from articles.importing.page import ImportedPage
 from articles.importing.pieces import pieces_of
@@ -28,8 +28,6 @@ def read_any(data: bytes, file_name: str, pictures: Mapping[str, bytes] | None =
     if not data.strip():
         raise FileEmpty
     recognised = recognise(data, file_name)
-    if len(data) > MAX_BYTES[recognised.format]:
-        raise FileTooLarge(limit=MAX_BYTES[recognised.format] // MIB)
     is_text = recognised.format == TEXT
     page = read_page(data, file_name) if is_text else read_rich(data, file_name, recognised.format, pictures)
     return replace(page, remarks=(recognised.remark, *page.remarks)) if recognised.remark else page

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
+from articles.importing import words
 from articles.importing.flags import sentence
 from articles.importing.page import (
     Done,
@@ -19,7 +20,7 @@ from articles.importing.page import (
 )
 
 WIDTH = 100
-DONE_WIDTH = max(len(done) for done in Done)
+DONE_WIDTH = max(len(words.short(done)) for done in Done)
 # What a web page or a sheet of paper has beside its text. The report tells of it; the draft is not littered with it.
 AROUND_THE_PAGE = (
     "navigation",
@@ -35,6 +36,12 @@ AROUND_THE_PAGE = (
     "header of each sheet",
     "footer of each sheet",
     "heading of the notes",
+    "only without scripts",
+)
+# What `accounting` proved. What is no text (a film, a frame) has no characters, and a line of its own.
+COMPLETE = (
+    "Every character of its text is on the page, in a line left out or not placed, or in a repair; films and frames have "
+    "a line each."
 )
 QUIET_REPAIRS = ("list mark", "list mark joined to the next line")  # so many that they would hide the others
 
@@ -63,7 +70,7 @@ def heading(page: ImportedPage, name: str) -> Iterator[str]:
 def lines(page: ImportedPage) -> Iterator[str]:
     number_width = len(str(len(page.lines)))
     for line in page.lines:
-        start = f"{line.number:>{number_width}}  {line.done:<{DONE_WIDTH}}  "
+        start = f"{line.number:>{number_width}}  {words.short(line.done):<{DONE_WIDTH}}  "
         yield (start + excerpt(line.text, WIDTH - len(start))).rstrip()
         yield from (" " * len(start) + remark for remark in remarks(line))
 
@@ -96,8 +103,8 @@ def readable(text: str) -> str:
 
 def outline(page: ImportedPage) -> Iterator[str]:
     """The page that would be made, a line for each block."""
-    yield f"Title:    {page.title}"
-    yield f"Summary:  {page.summary or 'none found: write the main message'}"
+    yield f"Title:         {page.title}"
+    yield f"Main message:  {page.summary or 'none found: write it'}"
     for position, block in enumerate(page.blocks, start=1):
         what, title = in_outline(block)
         yield f"{position:>3}  {what:<24} {excerpt(title, 70)}"
@@ -106,7 +113,7 @@ def outline(page: ImportedPage) -> Iterator[str]:
     if page.additions:
         yield ""
         yield "Added by the importer, not in the file:"
-        yield from (f"  + {addition.kind}: {addition.after}" for addition in page.additions)
+        yield from (f"  + {addition.kind}: “{addition.after}”" for addition in page.additions)
 
 
 def in_outline(block: ImportedBlock) -> tuple[str, str]:
@@ -122,8 +129,8 @@ def in_outline(block: ImportedBlock) -> tuple[str, str]:
 
 def summary(page: ImportedPage) -> Iterator[str]:
     yield "In all:"
-    yield from (f"  {what:<15} {number:>5}" for what, number in page.counts().items())
-    yield "Every character of the file is in the page, in a dropped or unplaced line, or in a repair listed above."
+    yield from (f"  {words.COUNTS.get(what, what):<24} {number:>5}" for what, number in page.counts().items())
+    yield COMPLETE
 
 
 def notes(page: ImportedPage, name: str) -> str:

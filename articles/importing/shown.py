@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from articles.importing import words
 from articles.importing.page import Done
+from articles.importing.report import COMPLETE
 
 QUIET = frozenset({"list mark", "list mark joined to the next line"})  # so many that they would hide the others
 
@@ -23,6 +25,10 @@ class Row:
     flags: list[str]
 
     @property
+    def became(self) -> str:
+        return words.became(self.done, self.place, self.text)
+
+    @property
     def is_quiet(self) -> bool:
         return not self.repairs and not self.flags
 
@@ -36,6 +42,7 @@ class Shown:
     remarks: list[str] = field(default_factory=list)
     summary: str = ""
     encoding: str = ""
+    complete: str = COMPLETE
 
     @property
     def to_look_at(self) -> list[Row]:
@@ -89,7 +96,7 @@ def outline_of(block: dict[str, Any]) -> tuple[str, str]:
     """What a block is, and what it is called."""
     if block["kind"] == "question_set":
         count = len(block["questions"])
-        return f"{count} question{'' if count == 1 else 's'}", block["title"]
+        return f"question set, {count} question{'' if count == 1 else 's'}", block["title"]
     if block["kind"] == "picture":
         return "picture", block["alt"] or block["caption"] or "(no alternative text)"
     return block["kind"].replace("_", " "), block["heading"] + ("" if block["body"] else " (no text)")

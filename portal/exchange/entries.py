@@ -23,7 +23,7 @@ from editorial.errors import NoContributor
 from editorial.models import Contributor
 from library.actions import save_source
 from library.models import Source
-from portal.exchange.refusals import RowRefused, RowStale
+from portal.exchange.refusals import RowRefused, RowStale, messages_of
 
 NEW, CHANGED, SAME = "new", "changed", "the same"
 SOURCE = (
@@ -46,11 +46,12 @@ def columns_of(names: tuple[str, ...]) -> tuple[str, ...]:
 def rows_of(model: Any, names: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """All entries as texts."""
     for entry in model._default_manager.order_by("pk").iterator(chunk_size=200):
-        said = _said(entry, names)
+        said = said_by(entry, names)
         yield {"uid": str(entry.uid), "base": _base(said), **said}
 
 
-def _said(entry: Any, names: tuple[str, ...]) -> dict[str, str]:
+def said_by(entry: Any, names: tuple[str, ...]) -> dict[str, str]:
+    """What an entry says, as texts."""
     values = {name: getattr(entry, name) for name in names}
     return {name: _as_text(value) for name, value in values.items()}
 
@@ -80,7 +81,7 @@ def bring_in(row: dict[str, Any], model: Any, names: tuple[str, ...], by: Contri
     is_new = entry is None
     if entry is None:
         entry = model(uid=uid or uuid4(), is_demo=clock.is_demonstration())
-    said = _said(entry, names)
+    said = said_by(entry, names)
     wanted = {name: str(row[name]).replace("\r\n", "\n").strip() for name in names if row.get(name) is not None}
     changed = [name for name, text in wanted.items() if text != said[name] and (not is_new or text)]
     if not changed and not is_new:
@@ -93,7 +94,7 @@ def bring_in(row: dict[str, Any], model: Any, names: tuple[str, ...], by: Contri
     try:
         entry.full_clean()
     except ValidationError as error:
-        raise RowRefused(_told(error)) from error
+        raise RowRefused(_told(error, entry)) from error
     if isinstance(entry, Source):
         save_source(source=entry, by=by)  # pages that use it become work
     else:
@@ -149,6 +150,7 @@ def _settle(entry: Any) -> None:
             entry.interests_declared_on = clock.today() if entry.interests else None
 
 
-def _told(error: ValidationError) -> str:
+def _told(error: ValidationError, entry: models.Model) -> str:
     """Each message with the name of its column."""
-    return " ".join(f"“{name}”: {' '.join(messages)}" for name, messages in error.message_dict.items())
+    model = type(entry)
+    return " ".join(f"“{name}”: {' '.join(messages_of(each, model, name))}" for name, each in error.error_dict.items())

@@ -9,8 +9,11 @@ from typing import Any
 
 from django.db import transaction
 
+from editorial.compare import FieldChange
 from editorial.errors import Refused
 from editorial.models import Contributor
+from portal.exchange.differences import Standing, changes_between, standing_of
+from portal.exchange.drafts import CHANGED
 from portal.exchange.soundness import as_shown, check_sound
 from portal.exchange.tables import Table
 
@@ -29,6 +32,8 @@ class Outcome:
     title: str
     result: str = ""
     problem: str = ""
+    address: str = ""  # of the form of what it is about, where that is here
+    changes: tuple[FieldChange, ...] = ()
 
     @property
     def is_news(self) -> bool:
@@ -57,34 +62,69 @@ def run(
     *,
     is_trial: bool,
     is_table: bool,
+    is_shown: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> Report:
-    """Bring rows in. `is_table` says that they come from a spreadsheet; `progress` gets (rows done, total)."""
+    """Bring rows in. `is_table` says that they come from a spreadsheet; `progress` gets (rows done, total).
+
+    `is_shown` is for a page: outcomes lead to their forms and say what changes.
+    """
     report = Report(is_trial)
     # The first row of a spreadsheet holds the names of its columns.
     for number, row in enumerate(rows, start=2 if is_table else 1):
-        report.outcomes.append(_outcome(table, number, row, by, is_trial=is_trial, is_table=is_table))
+        shown = Beside(table, row) if is_shown else None
+        report.outcomes.append(_outcome(table, number, row, by, shown, is_trial=is_trial, is_table=is_table))
         progress(len(report.outcomes), len(rows))
     return report
 
 
+class Beside:
+    """What a row is about as it stood before; `look_again` says what changed."""
+
+    def __init__(self, table: Table, row: dict[str, Any]) -> None:
+        self.table, self.uid = table, row.get("uid")
+        self.changes: tuple[FieldChange, ...] = ()
+        self.before = self.standing()
+
+    def standing(self) -> Standing | None:
+        return standing_of(self.table.model, self.uid, self.table.columns)
+
+    @property
+    def address(self) -> str:
+        return self.before.address if self.before else ""
+
+    def look_again(self) -> None:
+        after = self.standing()
+        if self.before and after:
+            self.changes = tuple(changes_between(self.before, after, self.table.model))
+
+
 def _outcome(
-    table: Table, number: int, row: dict[str, Any], by: Contributor | None, *, is_trial: bool, is_table: bool
+    table: Table,
+    number: int,
+    row: dict[str, Any],
+    by: Contributor | None,
+    beside: Beside | None,
+    *,
+    is_trial: bool,
+    is_table: bool,
 ) -> Outcome:
-    title = title_of(row)
+    title, address = title_of(row), beside.address if beside else ""
     result = ""
     try:
         with transaction.atomic():
             read = table.from_cells(row) if is_table else row
             check_sound(read)
             result = table.bring_in(read, by)
+            if beside and result == CHANGED:
+                beside.look_again()
             if is_trial:
                 raise Trial
     except Trial:
         pass
     except Refused as refused:
-        return Outcome(number, title, problem=str(refused))
-    return Outcome(number, title, result)
+        return Outcome(number, title, problem=str(refused), address=address)
+    return Outcome(number, title, result, address=address, changes=beside.changes if beside else ())
 
 
 def title_of(row: dict[str, Any]) -> str:

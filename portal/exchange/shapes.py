@@ -10,6 +10,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from portal.exchange.refusals import messages_of
+
 # May be empty in a draft; the gate asks for them later (articles/document.py, faq/document.py).
 WRITTEN_LATER = frozenset({"body", "options", "answer", "short_answer", "signs", "summary", "definition"})
 
@@ -41,7 +43,7 @@ def text(model: type[models.Model], name: str) -> Check:
             if value or name not in WRITTEN_LATER:
                 column.clean(value, None)
         except ValidationError as error:
-            yield from (f"“{place}”: {message}" for message in error.messages)
+            yield from (f"“{place}”: {message}" for message in messages_of(error, model, name))
 
     return check
 

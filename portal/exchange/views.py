@@ -81,12 +81,12 @@ def bring_in(request: HttpRequest, name: str) -> HttpResponse:
         try:
             data, ending = _uploaded(form.cleaned_data["file"]) if is_trial else _kept(request.POST)
             rows = _few(formats.read(data, ending))
-            report = run(table, rows, person, is_trial=is_trial, is_table=ending != "json")
+            report = run(table, rows, person, is_trial=is_trial, is_table=ending != "json", is_shown=True)
         except FileRefused as refused:
             form.errors["file"] = form.error_class([str(refused)])
         else:
             context |= {"report": report, "kept": packed(data) if is_trial else "", "ending": ending}
-    return _show(request, table, "Import", "editorial/exchange/import.html", **context)
+    return _show(request, table, "Import rows of", "editorial/exchange/import.html", **context)
 
 
 def _uploaded(file: UploadedFile[Any]) -> tuple[bytes, str]:

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from articles.importing.formats import LARGEST, LONGEST_TEXT, MIB
 from articles.models import Article, ImportedFile
 from tests.articles.importing.test_documents import FOLDER
 from tests.making import make_person
@@ -81,6 +82,30 @@ def test_the_report_of_a_refused_file_says_why_and_what_to_do(writer):
     text = send(writer, SimpleUploadedFile("a.docx", b"PK\x03\x04word/ broken")).content.decode()
     assert "It was not imported" in text
     assert "open it in Word, save it again" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("a.txt", "divide it into several."),
+        ("a.md", "divide it into several."),
+        ("a.docx", "make its pictures smaller, or divide it into several."),
+        ("a.html", "make its pictures smaller, or divide it into several."),
+    ],
+)
+def test_a_file_that_is_too_large_is_told_the_limit_of_the_form_and_keeps_its_true_size(writer, name, advice):
+    assert f"up to {LARGEST // MIB} MB each" in writer.get(ADD).content.decode()
+    text = send(writer, SimpleUploadedFile(name, b"words \n" * (12 * MIB // 7))).content.decode()
+    assert f"This file is larger than {LARGEST // MIB} MB, the most that can be imported: {advice}" in text
+    assert ImportedFile.objects.get().size > 11 * MIB
+
+
+def test_a_text_that_is_too_long_is_told_the_limit_of_the_form(writer):
+    assert f"with up to {LONGEST_TEXT // MIB} MB of text" in writer.get(ADD).content.decode()
+    text = send(writer, SimpleUploadedFile("a.txt", b"words \n" * (3 * MIB // 7))).content.decode()
+    assert f"The text of this file is longer than {LONGEST_TEXT // MIB} MB" in text
+    page = writer.post(ADD, {"pasted": "words " * (3 * MIB // 6), "language": "en"})
+    assert f"This text is longer than {LONGEST_TEXT // MIB} MB" in page.content.decode()
 
 
 def test_pasted_formatting_comes_along(writer):
@@ -162,3 +187,16 @@ def test_the_list_asks_the_same_number_of_questions_for_ten_times_the_rows(write
 
 def test_an_import_that_is_not_there_is_a_404(writer):
     assert writer.get(f"{LIST}999/change/").status_code == 404
+
+
+def test_each_of_the_two_imports_names_the_other_and_says_what_it_takes(writer):
+    rows, articles = reverse("exchange_import", args=["articles"]), reverse("admin:articles_article_changelist")
+    for address in (LIST, articles):
+        page = writer.get(address).content.decode()
+        assert f'href="{rows}">Import rows (XLSX, CSV, JSON)</a>' in page
+        assert f'href="{ADD}"' in page
+        assert ">Import texts (Word, web, plain)</a>" in page
+    assert f'href="{rows}"' in writer.get(ADD).content.decode()
+    assert "Import files or pasted text</button>" in writer.get(ADD).content.decode()
+    assert f'href="{ADD}"' in writer.get(rows).content.decode()
+    assert "Try the XLSX, CSV or JSON file</button>" in writer.get(rows).content.decode()

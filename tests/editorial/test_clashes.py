@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.models import Section
+from articles.models import Article, Section
 from editorial.models import KeptForm, Revision
 from tests.forms import form_data
 from tests.making import fresh, make_article, make_source
@@ -178,3 +178,71 @@ def test_forged_choice_of_something_that_is_no_text_changes_nothing(first, secon
     settle(second, refused, article, token="theirs", based_on="theirs", nothing="theirs")
 
     assert fresh(article).title == "Second title"
+
+
+# Texts that only look different
+
+
+NOTES = "LEFT OUT\n- line 16: <script>alert('x')</script>\n\n- line 17: <b>Cafe\u0301</b>"
+
+
+@pytest.fixture
+def imported(team):
+    """An article with what an import left over; both its editors have browsers, which send CRLF."""
+    article = make_article(team.writer)
+    Article.objects.filter(pk=article.pk).update(import_notes=NOTES, synonyms="Broken wrist\nCracked wrist")
+    return article
+
+
+def in_a_browser(form):
+    return {name: [value.replace("\n", "\r\n") for value in values] for name, values in form.items()}
+
+
+@pytest.fixture
+def in_browsers(team, imported):
+    editors = [Editor(person, imported) for person in (team.writer, team.second_writer)]
+    for editor in editors:
+        editor.form = in_a_browser(editor.form)
+    return editors
+
+
+def test_text_that_nobody_touched_is_no_clash_whatever_its_line_ends(in_browsers, imported):
+    first, second = in_browsers
+    assert first.save(title="First title").status_code == 302
+    refused = second.save(summary="Second summary.")
+
+    tree = LexborHTMLParser(refused.content.decode())
+    assert tree.css(".clash") == []
+    assert second.save(form_data(refused), _over=str(fresh(imported).item.head_id)).status_code == 302
+    assert (fresh(imported).title, fresh(imported).summary) == ("First title", "Second summary.")
+
+
+@pytest.mark.parametrize(
+    "change", [lambda text: f"{text}  ", lambda text: text.replace("\n", " \n"), lambda text: text.replace("\n", "\r")]
+)
+def test_blanks_at_the_ends_of_lines_are_no_clash(in_browsers, change):
+    first, second = in_browsers
+    first.save(title="First title", import_notes=change(NOTES))
+    refused = second.save(summary="Second summary.")
+    assert LexborHTMLParser(refused.content.decode()).css(".clash") == []
+
+
+def test_plain_text_with_tags_in_it_is_shown_as_it_stands(in_browsers):
+    first, second = in_browsers
+    first.save(title="First title", import_notes=NOTES + "\n- mine")
+    refused = second.save(import_notes=NOTES + "\n- yours")
+    shown = LexborHTMLParser(refused.content.decode()).css_first(".clash .compare")
+    assert "- line 16: <script>alert('x')</script>" in shown.text()
+    assert "<b>Caf" in shown.text()
+    assert shown.css("script, b") == []
+
+
+def test_what_stands_in_no_revision_is_not_overwritten_unseen(in_browsers, imported):
+    first, second = in_browsers
+    first.save(title="First title", import_notes="Only this is left.")
+    refused = second.save(summary="Second summary.")
+    assert [each.text() for each in LexborHTMLParser(refused.content.decode()).css(".clash legend")] == [
+        "Left over from the import"
+    ]
+    settle(second, refused, imported, import_notes="theirs")
+    assert fresh(imported).import_notes == "Only this is left."

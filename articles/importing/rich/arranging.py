@@ -57,11 +57,12 @@ def same(heading: str, title: str) -> bool:
 
 
 def set_levels(pieces: list[Piece]) -> None:
-    """The highest level on the page makes sections; a line in bold is below all others, if there are any."""
-    top = min((piece.level for piece in pieces if piece.level), default=0)
+    """A heading makes a section unless it stands under a higher one; a line in bold is below all others."""
+    above = GUESSED
     for piece in pieces:
         if piece.level:
-            piece.kind = HEADING if piece.level == top else SUBHEADING
+            piece.kind = HEADING if piece.level <= above else SUBHEADING
+            above = min(above, piece.level)
 
 
 def mark_questions(pieces: list[Piece], title: str) -> None:

@@ -12,8 +12,9 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from articles.importing.rich.embedded import BESIDE_THE_TEXT, KINDS, SELECTOR, described, is_frame_around_text
 from articles.importing.rich.notes import Notes
-from articles.importing.rich.webpage import SILENT, Regions
+from articles.importing.rich.webpage import NO_TEXT, Regions
 from editorial.hostile import prepared
 from editorial.markup import Block, Paragraph, Run, names
 from editorial.reading import INSIDE, read
@@ -24,7 +25,9 @@ BLOCKS = names(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form header"
     " hgroup hr legend li main menu nav p pre search section summary table tbody td tfoot th thead tr ul ol caption"
 )
-PARTS_ALONE = "h1, h2, h3, h4, h5, h6, img, figure, table, details, dl, p.toc, p.caption"
+APART = BLOCKS | names("br option text desc x-title")  # what stands apart from the words before it
+PARTS_ALONE = f"h1, h2, h3, h4, h5, h6, img, figure, table, details, dl, p.toc, p.caption, {SELECTOR}"
+ALONE = names("img figure") | frozenset(KINDS)
 SPACE = re.compile(r"\s+")
 # Text that its style or its tag tells more about: a caption, paragraphs that begin with a mark typed by hand, and what a
 # definition list defines.
@@ -58,6 +61,15 @@ class LeftOut:
 
 
 @dataclass
+class Embedded:
+    """What is no text. `told` is its line in the report, `words` those in it; `why` says that it stood beside the text."""
+
+    told: str
+    words: str
+    why: str = ""
+
+
+@dataclass
 class NoteText:
     uid: str
     label: str
@@ -66,7 +78,7 @@ class NoteText:
     addresses: tuple[str, ...] = ()
 
 
-Element = Heading | Text | Illustration | LeftOut | NoteText
+Element = Heading | Text | Illustration | LeftOut | Embedded | NoteText
 
 
 class Walk:
@@ -89,7 +101,7 @@ class Walk:
 
     def node(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        if tag in SILENT or tag == "-comment":
+        if tag in NO_TEXT or tag == "-comment":
             return
         why = self.regions.of(node) if self.regions else ""
         if why:
@@ -98,13 +110,11 @@ class Walk:
             self.buffer.append(escape(node.text_content or "", quote=False))
         elif node.mem_id in self.notes.by_node:
             self.note(node)
-        elif tag in HEADINGS:
-            self.heading(node, HEADINGS[tag])
-        elif tag == "summary":
-            self.heading(node, min(self.level + 1, 6))
-        elif tag in ("img", "figure"):
+        elif tag in HEADINGS or tag == "summary":
+            self.heading(node, HEADINGS.get(tag, min(self.level + 1, 6)))
+        elif tag in ALONE:
             self.flush()
-            self.figure(node)
+            self.alone(node)
         elif tag == "p" and (node.attributes.get("class") or "") in ("toc", "caption"):
             self.styled(node)
         elif tag == "dt":
@@ -157,8 +167,13 @@ class Walk:
         for child in list(node.iter()):
             if child.tag == "img":
                 lifted.append(illustration(child))
+            elif child.tag in KINDS and not self.is_left_out(child):
+                lifted += embedded(child)
+                if is_frame_around_text(child):
+                    lifted += self.lift(child)
+                    continue
             elif self.is_left_out(child):
-                lifted.append(LeftOut(self.regions.of(child) if self.regions else "", said(child)))
+                lifted += left_out(child, self.regions.of(child) if self.regions else "")
             else:
                 lifted += self.lift(child)
                 continue
@@ -185,9 +200,7 @@ class Walk:
         if title is not None:
             self.heading(title, 1)
             title.remove()
-        words = SPACE.sub(" ", node.text_content or "").strip() if node.tag == "-text" else said(node)
-        if words:
-            self.elements.append(LeftOut(why, words))
+        self.elements += left_out(node, why)
 
     def note(self, node: LexborNode) -> None:
         self.flush()
@@ -198,10 +211,19 @@ class Walk:
             NoteText(note.uid, note.label, said(node), said(emphasised) if emphasised else "", addresses)
         )
 
-    def figure(self, node: LexborNode) -> None:
+    def alone(self, node: LexborNode) -> None:
+        """A picture, or what is no text."""
         if node.tag == "img":
             self.elements.append(illustration(node))
-            return
+        elif node.tag == "figure":
+            self.figure(node)
+        else:
+            self.elements += embedded(node)
+            if is_frame_around_text(node):
+                self.children(node)
+                self.flush()
+
+    def figure(self, node: LexborNode) -> None:
         caption, images = node.css_first("figcaption"), node.css("img")
         if not images or node.css_first("table") is not None:
             self.children(node)
@@ -236,11 +258,29 @@ def illustration(node: LexborNode) -> Illustration:
     return Illustration(node.attributes.get("src") or "", SPACE.sub(" ", node.attributes.get("alt") or "").strip())
 
 
+def left_out(node: LexborNode, why: str) -> list[Element]:
+    """A region with its words, and with what is no text in it."""
+    if node.tag == "-text":
+        words = SPACE.sub(" ", node.text_content or "").strip()
+        return [LeftOut(why, words)] if words else []
+    if node.tag in KINDS:
+        return embedded(node, why)
+    words = said(node)
+    inside = [Embedded(told, "", why) for each in node.css(SELECTOR) if (told := described(each, "")) and "(" in told]
+    return [*([LeftOut(why, words)] if words else []), *inside]
+
+
+def embedded(node: LexborNode, why: str = "") -> list[Element]:
+    words = "" if is_frame_around_text(node) and not why else said(node)
+    told = described(node, words)
+    return [Embedded(told, words, why or BESIDE_THE_TEXT.get(node.tag or "", ""))] if told else []
+
+
 def said(node: LexborNode) -> str:
     """The words of a region, in one line."""
     parts = []
     for each in node.traverse(include_text=True):
-        if each.tag in BLOCKS or each.tag == "br":
+        if each.tag in APART:
             parts.append(" ")
         elif each.tag == "-text" and not is_silent(each, node):
             parts.append(each.text_content or "")
@@ -248,12 +288,14 @@ def said(node: LexborNode) -> str:
 
 
 def is_silent(text: LexborNode, region: LexborNode) -> bool:
+    """Whether it is part of a script, a style or the head. The titles in a drawing are words."""
+    outermost = ""
     at = text.parent
     while at is not None and at.mem_id != region.mem_id:
-        if at.tag in SILENT:
-            return True
+        if at.tag in NO_TEXT or at.tag == "x-svg":
+            outermost = at.tag or ""
         at = at.parent
-    return False
+    return region.tag != "x-svg" and outermost in NO_TEXT
 
 
 def is_data(table: LexborNode) -> bool:

@@ -23,7 +23,17 @@ from articles.importing.pieces import (
     TABLE,
     Piece,
 )
-from articles.importing.rich.elements import TERM, TYPED_LIST, Element, Heading, Illustration, LeftOut, NoteText, Text
+from articles.importing.rich.elements import (
+    TERM,
+    TYPED_LIST,
+    Element,
+    Embedded,
+    Heading,
+    Illustration,
+    LeftOut,
+    NoteText,
+    Text,
+)
 from articles.importing.rich.links import NOWHERE
 from articles.importing.rich.pictures import Pictures
 from articles.importing.rich.references import source_in
@@ -43,6 +53,7 @@ class Gathering:
         self.sources: list[ImportedSource] = []
         self.pieces: list[Piece] = []
         self.counted: Counter[str] = Counter()
+        self.linked: set[int] = set()
         levels = [each.level for each in elements if isinstance(each, Heading) and not each.is_title]
         self.section_level = min(levels, default=1)
 
@@ -58,6 +69,8 @@ class Gathering:
             elif isinstance(element, LeftOut):
                 number = self.line(element.words)
                 self.ledger.keep(number, Done.DROPPED, element.words, element.why)
+            elif isinstance(element, Embedded):
+                self.embedded(element)
             else:
                 self.note(element)
 
@@ -85,6 +98,8 @@ class Gathering:
                 mended.append(replace(run, text=text))
             else:
                 mended.append(run)
+        if any(mark.startswith("<a ") for run in mended for mark in run.marks):
+            self.linked.add(number)
         return number, tidy(mended)
 
     def with_link(self, number: int, run: Run) -> Run:
@@ -225,6 +240,13 @@ class Gathering:
         self.ledger.keep(number, Done.UNPLACED, shown)
         self.ledger.flag(number, "picture_not_there")
 
+    def embedded(self, element: Embedded) -> None:
+        number = self.line(element.told, not_in_text=element.told)
+        self.counted.update(visible(element.words))
+        self.ledger.keep(number, Done.DROPPED if element.why else Done.UNPLACED, element.told, element.why)
+        if not element.why:
+            self.ledger.flag(number, "no_text")
+
     def note(self, element: NoteText) -> None:
         number = self.line(element.words)
         source = self.known.get(element.uid)
@@ -237,6 +259,8 @@ class Gathering:
             self.ledger.flag(number, "note_to_place")
 
     def add(self, piece: Piece) -> None:
+        if piece.markup:  # headings and captions hold no links
+            piece.linked = frozenset(self.linked.intersection(piece.numbers))
         self.pieces.append(piece)
 
 

@@ -14,13 +14,14 @@ from selectolax.lexbor import LexborHTMLParser
 from articles.importing.accounting import account_for
 from articles.importing.assembly import Assembly, shortened
 from articles.importing.decoding import decode, decode_web_page
-from articles.importing.errors import FileEmpty, FileTooLarge, TextUnaccounted, TooDeep
-from articles.importing.formats import MARKDOWN, WEB, WORD
+from articles.importing.errors import FileEmpty, TextTooLong, TextUnaccounted, TooDeep
+from articles.importing.formats import LONGEST_TEXT, MARKDOWN, MIB, WEB, WORD
 from articles.importing.ledger import Ledger
 from articles.importing.page import Done, ImportedPage
 from articles.importing.pieces import flag_pieces
 from articles.importing.rich.arranging import arranged
 from articles.importing.rich.elements import Walk, said
+from articles.importing.rich.embedded import with_old_frames
 from articles.importing.rich.gathering import Gathering, visible
 from articles.importing.rich.links import complete_links
 from articles.importing.rich.markdown import html_of_markdown
@@ -96,12 +97,12 @@ def source_of(data: bytes, form: str) -> Source:
 
 
 def safe(html: str) -> str:
-    """HTML that can be parsed in bearable time, composed as the site stores text. Raises TooDeep or FileTooLarge."""
+    """HTML that can be parsed in bearable time, composed as the site stores text. Raises TooDeep or TextTooLong."""
     try:
         # Composing a long solidus with the ">" of a tag before it would break that tag open; the site keeps none.
-        return prepared(unicodedata.normalize("NFC", without_scripts(html).replace("\u0338", "")))
+        return prepared(with_old_frames(unicodedata.normalize("NFC", without_scripts(html).replace("\u0338", ""))))
     except TooMuchMarkup as error:
-        raise (FileTooLarge(limit=2) if error.code == "too_long" else TooDeep()) from error
+        raise (TextTooLong(limit=LONGEST_TEXT // MIB) if error.code == "too_long" else TooDeep()) from error
 
 
 def title_in(tree: LexborHTMLParser) -> str:

@@ -50,7 +50,8 @@ HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 MOST = 0.4  # no region that holds so much of the text is beside it
 DOMINANT = 0.65
-SILENT = names("x-script x-style x-svg x-math x-template x-title x-iframe x-select x-textarea x-noscript head")
+NO_TEXT = names("x-script x-style x-title head")
+SILENT = NO_TEXT | names("x-svg x-math x-template x-iframe x-select x-textarea x-noscript")
 
 
 class Regions:
@@ -73,7 +74,7 @@ class Regions:
 
     def mark(self, node: LexborNode) -> None:
         for child in elements_in(node):
-            reason = "" if child.tag in SILENT else self.reason(child)
+            reason = "" if child.tag in NO_TEXT else self.reason(child)
             if reason:
                 self.found[child.mem_id] = reason
             else:
@@ -121,7 +122,7 @@ class Regions:
         node, body = root, self.body
         while body is not None and node.mem_id != body.mem_id and node.parent is not None:
             for sibling in node.parent.iter(include_text=True):
-                if sibling.mem_id != node.mem_id and sibling.mem_id not in self.found and sibling.tag not in SILENT:
+                if sibling.mem_id != node.mem_id and sibling.mem_id not in self.found and sibling.tag not in NO_TEXT:
                     self.found[sibling.mem_id] = (
                         "header of the site" if sibling.tag == "header" else "beside the main text"
                     )

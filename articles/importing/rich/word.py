@@ -27,10 +27,15 @@ p[style-name='Table Heading'] => p:fresh > strong:fresh
 p[style-name^='TOC '] => p.toc:fresh
 p[style-name^='Contents '] => p.toc:fresh
 p[style-name='Subtitle'] => p:fresh
-p[style-name^='List'] => p:fresh
 r[style-name='Emphasis'] => em
 r[style-name='Strong Emphasis'] => strong
 """
+# The converter knows lists in lists five deep; Word knows nine.
+STYLES += "\n".join(
+    f"p:{kind}-list({depth}) => {'ul|ol > li > ' * (depth - 1)}{tag} > li:fresh"
+    for depth in range(6, 10)
+    for kind, tag in (("unordered", "ul"), ("ordered", "ol"))
+)
 # What stands between the paragraphs of the page and those of the notes, and changes no word.
 SPACE = re.compile(r"\s+")
 

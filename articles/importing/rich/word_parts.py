@@ -1,4 +1,4 @@
-"""What the XML of a Word file says that its converter does not tell: header rows by style, and text beside the page."""
+"""What the XML of a Word file says that its converter does not tell: header rows and lists by style, text beside the page."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from articles.importing.rich.package import Package
+from articles.importing.rich.word_lists import Lists
 
-DOCUMENT = "word/document.xml"
+DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+DRAWN_WORDS = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}v",
+)
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 BREAKS = frozenset(f"{WORD}{name}" for name in ("tab", "br", "cr"))
@@ -25,6 +31,9 @@ BESIDE = {
     "word/footer": "footer of each sheet",
     "word/comments.xml": "comment in the margin",
 }
+# What a page of Word shows that its converter does not know: how the names of its parts begin.
+NO_TEXT = {"word/charts/chart": "chart", "word/diagrams/data": "diagram"}
+EMBEDDED = "word/embeddings/"
 # Relationships to something outside that are no links for readers.
 OUTSIDE = {
     "image": "a picture that is not in the file",
@@ -46,7 +55,7 @@ class Beside:
 
 
 def look_at(package: Package) -> Beside:
-    """Also marks header rows in the package, where only a style says what they are."""
+    """Also marks header rows and items of lists in the package, where only a style says what they are."""
     beside = Beside(title=title_of(package), remarks=list(remarks_on_links(package)))
     if DOCUMENT not in package.parts:
         return beside
@@ -57,10 +66,21 @@ def look_at(package: Package) -> Beside:
     for start, what in BESIDE.items():
         for name in sorted(name for name in package.parts if name.startswith(start) and name.endswith(".xml")):
             beside.left_out += [(what, words) for words in paragraphs(parsed(package.parts[name]))]
+    beside.left_out += [("formula", words) for words in formulas(root)]
+    beside.left_out += list(without_text(package))
     beside.paragraphs = list(paragraphs(root))
-    if mark_header_rows(root, styles_with_header_rows(package)):
+    lists = Lists(part(package, STYLES), part(package, NUMBERING))
+    has_lists = lists.mark(root)
+    if has_lists:
+        package.parts[NUMBERING] = lists.written()
+    if mark_header_rows(root, styles_with_header_rows(package)) or has_lists:
         package.parts[DOCUMENT] = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return beside
+
+
+def part(package: Package, name: str) -> Element | None:
+    content = package.parts.get(name)
+    return parsed(content) if content else None
 
 
 def parsed(content: bytes) -> Element:
@@ -91,6 +111,24 @@ def deleted(root: Element) -> Iterator[str]:
         words = "".join(text.text or "" for text in paragraph.iter(f"{WORD}delText")).strip()
         if words:
             yield words
+
+
+def formulas(root: Element) -> Iterator[str]:
+    for formula in root.iter(f"{MATH}oMath"):
+        words = "".join(text.text or "" for text in formula.iter(f"{MATH}t")).strip()
+        if words:
+            yield f"Formula: {words}"
+
+
+def without_text(package: Package) -> Iterator[tuple[str, str]]:
+    """Charts and diagrams with the words and figures in them, and the names of other files inside this one."""
+    for name in sorted(package.parts):
+        if name.startswith(EMBEDDED):
+            yield "file inside the file", f"Embedded file: {name.removeprefix(EMBEDDED)}"
+        for start, what in NO_TEXT.items():
+            if name.startswith(start) and name.endswith(".xml"):
+                texts = [each.text or "" for each in parsed(package.parts[name]).iter() if each.tag in DRAWN_WORDS]
+                yield what, f"{what.capitalize()}: {' '.join(filter(None, texts)) or 'without words'}"
 
 
 def paragraphs(root: Element) -> Iterator[str]:
@@ -129,13 +167,13 @@ def has_fallback(alternatives: Element) -> bool:
 
 def styles_with_header_rows(package: Package) -> frozenset[str]:
     """Table styles that draw the first row in a way of its own."""
-    content = package.parts.get("word/styles.xml")
-    if not content:
+    styles = part(package, STYLES)
+    if styles is None:
         return frozenset()
     return frozenset(
         style.get(f"{WORD}styleId", "")
-        for style in parsed(content).iter(f"{WORD}style")
-        if any(part.get(f"{WORD}type") == "firstRow" for part in style.iter(f"{WORD}tblStylePr"))
+        for style in styles.iter(f"{WORD}style")
+        if any(drawn.get(f"{WORD}type") == "firstRow" for drawn in style.iter(f"{WORD}tblStylePr"))
     )
 
 

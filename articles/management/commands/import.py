@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError
 
+from articles.importing import words
 from articles.importing.bringing import Brought, bring_in, in_language
 from articles.importing.converting import convert
 from articles.importing.files import pictures_beside, read_file
@@ -66,7 +67,7 @@ class Command(BaseCommand):
         findings = counted_findings(page, language)
         if is_text:
             self.stdout.write(as_text(page, path.name))
-            self.stdout.write(found(findings))
+            self.stdout.write(words.found(findings))
             self.stdout.write(outcome(brought) + "\n")
             return {}
         return {"file": str(path), **as_json(page), "findings": findings, "saved": saved_entry(brought)}
@@ -82,11 +83,6 @@ class Command(BaseCommand):
         if contributor is None:
             raise CommandError(str(NoContributor()), returncode=USAGE_ERROR)
         return contributor
-
-
-def found(findings: dict[str, int]) -> str:
-    counts = ", ".join(f"{number} {severity}" for severity, number in findings.items())
-    return f"Found by the content checks: {counts}."
 
 
 def outcome(brought: Brought | None) -> str:

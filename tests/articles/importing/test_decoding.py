@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 
 from articles.importing import formats
 from articles.importing.decoding import decode
-from articles.importing.errors import EncodingUnknown, FileEmpty, FileNotText, FileTooLarge, ImportRefused
+from articles.importing.errors import EncodingUnknown, FileEmpty, FileNotText, ImportRefused, TextTooLong
 
-MAX_BYTES = formats.MAX_BYTES[formats.TEXT]
+MAX_BYTES = formats.LONGEST_TEXT
 TEXT = "Don’t worry – it’s 5 °C, says “Anna Müller” at the café.\n"
 
 
@@ -63,7 +63,7 @@ def test_a_file_without_text_is_refused(data):
 
 
 def test_a_file_over_the_limit_is_refused():
-    with pytest.raises(FileTooLarge):
+    with pytest.raises(TextTooLong):
         decode(b"a" * (MAX_BYTES + 1))
 
 
@@ -91,8 +91,8 @@ def test_every_refusal_has_its_own_code_and_one_sentence():
     kinds = [kind for kind in ImportRefused.__subclasses__() if kind.__module__ == ImportRefused.__module__]
     assert len({kind.code for kind in kinds}) == len(kinds)
     for kind in kinds:
-        assert str(kind(limit=5, why="is odd")).endswith(".")
-        assert "\n" not in str(kind(limit=5, why="is odd"))
+        assert str(kind(limit=5, why="is odd", advice="divide it")).endswith(".")
+        assert "\n" not in str(kind(limit=5, why="is odd", advice="divide it"))
 
 
 @settings(deadline=None)

@@ -64,6 +64,8 @@ def test_external_pictures_frames_and_scripts_of_a_web_page_are_not_fetched(list
     assert [line.kept.partition(" (")[0] for line in page.lines_done(Done.UNPLACED)] == [
         "Picture: A heart",
         "Picture: Another",
+        "Frame with another page",
+        "Embedded file",
     ]
     assert page.pictures == ()
 

@@ -56,6 +56,25 @@ def test_sections_of_the_first_level_are_no_title_if_the_file_is_called_otherwis
     assert (page.title, list(bodies(page))) == ("Wrists", ["Pain", "Rest"])
 
 
+@pytest.mark.parametrize("first", ["h3", "h4", "h5", "h6"])
+def test_a_heading_that_stands_under_no_other_makes_a_section_whatever_its_level(first):
+    page = web(
+        f"<h1>Wrists</h1><p>{SENTENCE} It heals.</p><{first}>Symptoms</{first}><p>{SENTENCE} It hurts.</p>"
+        f"<h2>Causes</h2><p>{SENTENCE} You fell.</p><h3>Rare causes</h3><p>{SENTENCE} It broke.</p>"
+    )
+    assert list(bodies(page)) == ["Symptoms", "Causes"]
+    assert "<h3>Rare causes</h3>" in bodies(page)["Causes"]
+    assert "needs_heading" not in flags(page)
+
+
+def test_levels_of_headings_count_by_what_stands_above_them():
+    headings = [("h4", "Signs"), ("h5", "Early signs"), ("h4", "Late signs"), ("h3", "Causes"), ("h4", "Rare causes")]
+    page = web(
+        "<h1>Wrists</h1>" + "".join(f"<{tag}>{words}</{tag}><p>{words}: {SENTENCE}</p>" for tag, words in headings)
+    )
+    assert list(bodies(page)) == ["Signs", "Late signs", "Causes"]
+
+
 def test_a_line_in_bold_is_a_heading_and_somebody_is_asked_to_look():
     page = web(f"<h1>Wrists</h1><p><b>Pain at night</b></p><p>{SENTENCE}</p>")
     assert list(bodies(page)) == ["Pain at night"]
@@ -249,3 +268,16 @@ def test_no_character_of_a_tree_is_lost_and_bodies_are_stored_as_they_are(html):
         return
     for body, short in bodies_of(page):
         assert clean(body, short=short) == body
+
+
+# Remarks
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>{}</p>", "<ul><li>Rest</li><li>{}</li></ul>", "<table><tr><td>Rest</td><td>{}</td></tr></table>"]
+)
+def test_nobody_is_told_that_a_link_is_gone_which_was_kept(html):
+    linked = '<a href="https://health.example/wrists">Learn more about wrists</a>.'
+    around = "<h1>Wrists</h1><h2>Pain</h2><p>" + SENTENCE + "</p>{}"
+    assert "link_gone" not in flags(web(around.format(html.format(linked))))
+    assert "link_gone" in flags(web(around.format(html.format("Learn more about wrists."))))

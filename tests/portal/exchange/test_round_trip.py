@@ -103,7 +103,7 @@ def test_page_of_another_site_keeps_its_uid(everything, team):
     [
         ({"title": 5}, "must be a text"),
         ({"title": "x" * 101}, "at most 100 characters"),
-        ({"article_kind": "poem"}, "not a valid choice"),
+        ({"article_kind": "poem"}, "cannot be chosen; write one of: condition, symptom"),
         ({"language": "xx"}, "The language must be one of"),
         ({"kind": "term"}, "import it with its own kind"),
         ({"blocks": {}}, "must be a list"),
