@@ -198,6 +198,25 @@ def test_merge_page_says_what_is_touched_and_merges(team, page, other):
     assert named("bone scan").synonym_list == ["bone scintigraphy"]
 
 
+def test_names_in_other_languages_stay_out_of_the_english_list_after_a_merge(team, page, other):
+    old, new = named("bone scintigraphy"), named("bone scan")
+    for tag, language, name in ((old, "es", "gammagrafía"), (new, "es", "escáner óseo"), (old, "ar", "مسح")):
+        TagName.objects.create(tag=tag, language=language, name=name)
+    merge(team, "bone scintigraphy", "bone scan")
+    assert [row["name"] for row in Client().get("/en/tags/").context["tags"]] == [
+        "bone scan",
+        "bone scintigraphy",
+        "pain",
+    ]
+    assert dict(new.names.values_list("language", "name")) == {"es": "escáner óseo", "ar": "مسح"}
+    assert {tag.name for tag in tags_called(["gammagrafía", "مسح"]).values()} == {"bone scan"}
+
+
+def test_list_leaves_out_names_that_an_older_merge_wrote_among_the_english_ones(team, page):
+    TagName.objects.create(tag=named("pain"), language="es", name="dolor")
+    Tag.objects.filter(name="pain").update(synonyms="aches\nDolor")
+    assert [row["name"] for row in Client().get("/en/tags/").context["tags"]] == ["aches", "bone scintigraphy", "pain"]
+
 # Hierarchy
 
 
