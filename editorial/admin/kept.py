@@ -18,7 +18,7 @@ from editorial.admin.mixin import AdminMixin, is_key, noted
 from editorial.models import Draft, Item, KeptForm, OpenForm
 
 OPEN_FOR = dt.timedelta(seconds=45)
-BUTTONS = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_over", "_preview", "_clone")
+BUTTONS = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_over", "_stays", "_preview", "_clone")
 
 
 class KeptFormMixin(AdminMixin):

@@ -178,3 +178,11 @@ def test_forged_choice_of_something_that_is_no_text_changes_nothing(first, secon
     settle(second, refused, article, token="theirs", based_on="theirs", nothing="theirs")
 
     assert fresh(article).title == "Second title"
+
+
+@pytest.mark.parametrize(("button", "lands_on"), [("_continue", "form"), ("_save", "list")])
+def test_settling_leads_where_the_button_that_was_pressed_before_leads(first, second, article, button, lands_on):
+    first.save(title="First title")
+    refused = second.save(title="Second title", **{button: "1"})
+    answer = settle(second, refused, article, title="mine")
+    assert answer["Location"] == {"form": second.url, "list": reverse("admin:articles_article_changelist")}[lands_on]

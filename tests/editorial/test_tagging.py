@@ -12,6 +12,7 @@ from editorial.models import Event, Publication, Revision, SiteState, Tag, TagNa
 from editorial.tag_field import meant_by, names_in
 from editorial.tagging import tags_called, tags_like, tags_named
 from editorial.verify import problems
+from portal.worklist import recently_done
 from tests.forms import form_data
 from tests.making import fresh, head_of, live_article, make_article, make_question_set, save
 
@@ -212,10 +213,16 @@ def test_names_in_other_languages_stay_out_of_the_english_list_after_a_merge(tea
     assert {tag.name for tag in tags_called(["gammagrafía", "مسح"]).values()} == {"bone scan"}
 
 
+def test_recent_changes_say_what_was_done_with_tags(team, page, other):
+    merge(team, "bone scintigraphy", "bone scan")
+    assert recently_done()[0].why == "Petra Publisher merged two tags."
+
+
 def test_list_leaves_out_names_that_an_older_merge_wrote_among_the_english_ones(team, page):
     TagName.objects.create(tag=named("pain"), language="es", name="dolor")
     Tag.objects.filter(name="pain").update(synonyms="aches\nDolor")
     assert [row["name"] for row in Client().get("/en/tags/").context["tags"]] == ["aches", "bone scintigraphy", "pain"]
+
 
 # Hierarchy
 
@@ -294,3 +301,24 @@ def test_bulk_action_makes_no_tag_by_a_slip(team):
     answer = client.post(reverse("admin:articles_article_changelist"), asked, follow=True)
     assert "is no tag yet" in answer.content.decode()
     assert list(fresh(article).tags.names()) == ["bone scan"]
+
+
+def test_bulk_action_asks_for_the_tag_and_keeps_the_selection(team):
+    article, other = make_article(team.writer), make_article(team.writer, title="Cough")
+    client, address = browser(team.writer), reverse("admin:articles_article_changelist")
+    asked = client.post(address, {"action": "add_tag_to_selected", "_selected_action": [article.pk]})
+    assert [thing.title for thing in asked.context["things"]] == ["Broken wrist"]
+    kept = dict(asked.context["kept"])
+    empty = client.post(address, kept | {"tag": ""})
+    assert "Write the tag that these drafts should carry." in empty.content.decode()
+    client.post(address, dict(empty.context["kept"]) | {"tag": "+hand"})
+    assert list(fresh(article).tags.names()) == ["hand"]
+    assert list(fresh(other).tags.names()) == []
+
+
+def test_rename_and_merge_are_offered_to_whoever_may(team, page):
+    address = reverse("admin:editorial_tag_change", args=[named("pain").pk])
+    assert "Merge into another" in browser(team.publisher).get(address).content.decode()
+    shown = browser(team.writer).get(address).content.decode()
+    assert "Merge into another" not in shown
+    assert "ask a publisher" in shown
