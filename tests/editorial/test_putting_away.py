@@ -13,7 +13,7 @@ from editorial.replacing.words import Wanted
 from editorial.verify import problems
 from portal.own_drafts import SHOWN, drafts_of
 from portal.worklist import waiting_for
-from tests.making import fresh, head_of, live_article, make_article, save, sign
+from tests.making import fresh, head_of, live_article, make_article, make_question_set, save, sign
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:articles_article_changelist")
@@ -49,6 +49,19 @@ def test_draft_that_was_put_away_stands_in_its_own_list_only(team):
     assert [item.title for item in items_with(Wanted("arm", ""), Scope())] == ["Cough"]
     tags = browser(team.writer).get(reverse("admin:editorial_tag_changelist")).context["cl"].result_list
     assert [(tag.name, tag.drafts) for tag in tags] == [("bone", 0)]
+
+
+def test_choosers_of_forms_offer_no_draft_that_was_put_away(team):
+    put_away(make_question_set(team.writer), team.writer)
+    make_question_set(team.writer, title="Questions about ankles")
+    asked = {
+        "app_label": "articles",
+        "model_name": "questionsetblock",
+        "field_name": "question_set",
+        "term": "questions",
+    }
+    found = browser(team.writer).get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [line["text"].partition(" (")[0] for line in found] == ["Questions about ankles"]
 
 
 def test_putting_away_touches_no_revision_and_the_history_tells_of_it(team):
