@@ -167,7 +167,10 @@ def missing(document: dict[str, Any]) -> list[Fact]:
             )
             found.append(Fact(sentence, clinical[0].get("uid", ""), "heading"))
     elif not document.get("sources"):
-        sentence = "No source is named: mark at least one citation, or choose one under “other sources”."
+        sentence = (
+            "No source is named: put the cursor behind a statement and press the citation button ❝ (Ctrl+Alt+C), or choose "
+            "a source under “Other sources”."
+        )
         found.append(Fact(sentence, field="sources"))
     return found + origin_missing(document)
 

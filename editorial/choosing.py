@@ -56,7 +56,7 @@ def about(item: Item) -> str:
 
 def pages_like(words: str) -> Iterable[Choice]:
     """The pages that words find, by title."""
-    return (_choice(item) for item in pages().filter(having_words(words)).order_by("title")[:50])
+    return (_choice(item) for item in pages().filter(having_words(words), put_away_at=None).order_by("title")[:50])
 
 
 def pages_named(uids: Sequence[str]) -> Iterable[Choice]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 
 from editorial import clock
-from editorial.models import Publication, SignOff, Waiver
+from editorial.models import Item, Publication, SignOff, Waiver
 
 PUBLICATION = "item__publication__"
 
@@ -23,18 +23,20 @@ def in_state(drafts: Any, code: str) -> Any:
     never = Q(**{f"{PUBLICATION}isnull": True})
     has_kinds = any(field.name == "article_kind" for field in drafts.model._meta.fields)
     needs_none = Q(article_kind="organisation") if has_kinds else Q(pk__in=[])
+    away = Q(item__put_away_at__isnull=False)
     asked, vouched = Q(item__put_forward__isnull=False), _vouched()
     return drafts.filter(
         {
-            "draft": lambda: never & ~needs_none & ~vouched & ~asked,
-            "in_review": lambda: never & ~needs_none & ~vouched & asked,
-            "signed": lambda: never & ~needs_none & vouched,
-            "ready": lambda: never & needs_none,
+            "draft": lambda: never & ~away & ~needs_none & ~vouched & ~asked,
+            "in_review": lambda: never & ~away & ~needs_none & ~vouched & asked,
+            "signed": lambda: never & ~away & ~needs_none & vouched,
+            "ready": lambda: never & ~away & needs_none,
             "revoked": lambda: live & revoked,
             "unreviewed": lambda: live & ~revoked & unreviewed,
             "reopened": lambda: live & ~revoked & ~unreviewed & reopened,
             "overdue": lambda: live & ~revoked & ~unreviewed & ~reopened & overdue,
             "live": lambda: live & ~revoked & ~unreviewed & ~reopened & ~overdue,
+            "put_away": lambda: away,
             "withdrawn": lambda: Q(**{f"{PUBLICATION}state": Publication.State.WITHDRAWN}),
         }[code]()
     )
@@ -55,3 +57,9 @@ def with_draft_waiting(drafts: Any) -> Any:
         item__head__listing_id=F(f"{PUBLICATION}listing_id"),
     )
     return drafts.filter(**{f"{PUBLICATION}state": Publication.State.LIVE}).exclude(same)
+
+
+def unfinished() -> Any:
+    """Items whose newest text patients have not got: never live, or changed since. Those put away are not among them."""
+    same = Q(head__signed_id=F("publication__revision__signed_id"), head__listing_id=F("publication__listing_id"))
+    return Item.objects.filter(Q(publication=None) | ~same, head__isnull=False, put_away_at=None)

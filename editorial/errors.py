@@ -66,13 +66,14 @@ class NotPutForward(Refused):
 
 
 class FactsMissing(Refused):
-    """`missing` has a sentence for each fact, and where it would stand."""
+    """`missing` has a sentence for each fact, and where it would stand; `findings` are to be mended as well."""
 
     code = "facts_missing"
 
-    def __init__(self, missing: Sequence[Fact]) -> None:
-        self.missing = tuple(missing)
-        super().__init__(" ".join(fact.sentence for fact in missing))
+    def __init__(self, missing: Sequence[Fact], findings: Sequence[Finding] = ()) -> None:
+        self.missing, self.findings = tuple(missing), tuple(findings)
+        also = f" {FindingsBlock(findings)}" if findings else ""
+        super().__init__(" ".join(fact.sentence for fact in missing) + also)
 
 
 class FindingsBlock(Refused):
@@ -224,6 +225,16 @@ class TextRemoved(Refused):
 class StillLive(Refused):
     code = "still_live"
     sentence = "Patients see this text at the moment. Withdraw the page first."
+
+
+class PutAway(Refused):
+    code = "put_away"
+    sentence = "{by} put this draft away. Take it back first, by the button above its form."
+
+
+class WasPublic(Refused):
+    code = "was_public"
+    sentence = "Patients have seen this page, so it cannot be put away. Withdraw it if they should see it no longer."
 
 
 class TagTaken(Refused):

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from editorial import clock, errors, policy
 from editorial.actions.locks import document_of
+from editorial.empty_fields import NamesEmptyFields
 from editorial.models import Contributor, Feedback, Item, Publication, Revision, SignOff
 
 if TYPE_CHECKING:
@@ -73,12 +74,15 @@ def reason(label: str, help_text: str = "", *, required: bool = True) -> forms.C
     )
 
 
-class StepForm(forms.Form):
+class StepForm(NamesEmptyFields, forms.Form):
     """A step of `item`, taken by `person` (None: somebody without a contributor, whom the action will refuse)."""
 
     def __init__(self, *args: Any, item: Item, person: Contributor | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.item, self.person = item, person
+        for field in self.fields.values():
+            if isinstance(field, forms.BooleanField):
+                field.label_suffix = ""  # a sentence to agree to
 
     def choose_from(self, field: str, people: QuerySet[Contributor], nobody: str) -> None:
         chooser = self.fields[field]
@@ -112,6 +116,24 @@ class PublishForm(RevisionForm):
         help_text="One plain sentence for the list of changes on the page, where its text or its review is new. Such as: "
         "Added the signs of too much calcium.",
     )
+    is_small = forms.BooleanField(
+        label="Only small things changed, such as spelling: readers need no sentence", required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not Publication.objects.live().filter(item=self.item).exists():
+            del self.fields["is_small"]  # readers have seen nothing before
+
+    def clean(self) -> dict[str, Any]:
+        """Readers of a page that says something else than before are told what."""
+        cleaned = super().clean() or self.cleaned_data
+        revision, live = cleaned.get("revision"), Publication.objects.live().filter(item=self.item).first()
+        is_other_text = revision is not None and live is not None and live.revision.digest != revision.digest
+        if is_other_text and "note" in cleaned and not cleaned["note"].strip() and not cleaned.get("is_small"):
+            sentence = "Write in a sentence what is new for readers, or tick below that only small things changed."
+            self.add_error("note", ValidationError(sentence, code="change_untold"))
+        return cleaned
 
 
 NOBODY_MAY_REVIEW = (
@@ -276,6 +298,10 @@ class HandOverForm(StepForm):
         super().__init__(*args, **kwargs)
         people = people_who_may("save_draft").exclude(pk=self.item.owner_id or 0)
         self.choose_from("to", people, "There is nobody else who may write drafts.")
+
+
+class PutAwayForm(StepForm):
+    note = reason("Why, in a few words", "Kept with the history.", required=False)
 
 
 class HandleFeedbackForm(StepForm):

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from editorial import errors, notice_rules
+from editorial.empty_fields import NamesEmptyFields
 from editorial.models import Notice
 
 HELP = {
@@ -24,7 +25,7 @@ HELP = {
 SPOKEN_OF = ("level", "scope", "topic", "page", "language", "title", "text", "starts_at", "ends_at")
 
 
-class NoticeForm(forms.ModelForm):  # type: ignore[type-arg]
+class NoticeForm(NamesEmptyFields, forms.ModelForm):  # type: ignore[type-arg]
     """`seen` names the state of the notice that was opened, so that nobody writes over somebody else's change."""
 
     refusal: ClassVar[ValidationError | None] = None
@@ -60,7 +61,7 @@ class NoticeForm(forms.ModelForm):  # type: ignore[type-arg]
                     self.add_error(problem.field, ValidationError(problem.sentence, code=problem.code))
 
 
-class NoticeStepForm(forms.Form):
+class NoticeStepForm(NamesEmptyFields, forms.Form):
     """Names the state of the notice that the page showed."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)

@@ -9,10 +9,11 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 
+from editorial.empty_fields import NamesEmptyFields
 from editorial.models import Contributor
 
 
-class ContributorForm(forms.ModelForm):  # type: ignore[type-arg]
+class ContributorForm(NamesEmptyFields, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Contributor
         exclude: list[str] = []

@@ -46,5 +46,10 @@ def length_of(document: Mapping[str, Any]) -> Length:
     return Length(counted.total(), tuple((name, number) for name, number in parts if number))
 
 
+def is_begun(document: Mapping[str, Any]) -> bool:
+    """Does a page say anything yet, besides its title?"""
+    return length_of(document).words > words_in(str(document.get("title", "")))
+
+
 def _name_of(row: Mapping[str, Any]) -> str:
     return next((str(row[name]) for name in NAMES if row.get(name)), str(row.get("type", "")).replace("_", " "))

@@ -84,6 +84,32 @@ def check_findings(revision: Revision) -> None:
         raise errors.FindingsBlock(holding)
 
 
+def check_text(revision: Revision, *, is_put_forward: bool = False) -> None:
+    """Facts and findings at once, so that nobody is sent back twice; raises FactsMissing or FindingsBlock."""
+    kind, document = revision.item.kind, json.loads(revision.signed.text)
+    try:
+        check_facts(kind, document, is_put_forward=is_put_forward)
+    except errors.FactsMissing as refused:
+        raise errors.FactsMissing(
+            refused.missing, keeping.blocking(keeping.findings_of(revision), revision.item)
+        ) from None
+    check_findings(revision)
+
+
+def check_can_be_put_away(item: Item) -> None:
+    """Only what patients never saw is put away, and once; raises WasPublic or NothingToDo."""
+    if Publication.objects.filter(item=item).exists() or item.addresses.exists():
+        raise errors.WasPublic
+    if item.put_away_at is not None:
+        raise errors.NothingToDo(what="This draft was put away before.")
+
+
+def check_not_put_away(item: Item) -> None:
+    """Nobody goes on with a draft that no list shows; raises PutAway."""
+    if item.put_away_by is not None:
+        raise errors.PutAway(by=item.put_away_by.name)
+
+
 def check_stays_what_it_is(before: dict[str, Any] | None, after: dict[str, Any]) -> None:
     """Kind of review and language belong to an item for life; raises KindFixed or LanguageFixed."""
     if before is None:

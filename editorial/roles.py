@@ -16,7 +16,7 @@ WRITER, REVIEWER, PUBLISHER, CLINICAL_LEAD, ADMINISTRATOR = (
 )
 
 ACTIONS: dict[str, set[str]] = {
-    WRITER: {"save_draft", "submit", "write_notice"},
+    WRITER: {"save_draft", "submit", "put_away", "write_notice"},
     REVIEWER: {"sign_off", "request_changes"},
     PUBLISHER: {
         "save_draft",
@@ -28,6 +28,7 @@ ACTIONS: dict[str, set[str]] = {
         "change_address",
         "relist",
         "hand_over",
+        "put_away",
         "write_notice",
         "approve_notice",
     },

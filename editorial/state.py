@@ -38,6 +38,7 @@ LABELS = {
     "unreviewed": "Live, not yet reviewed",
     "revoked": "Live, review taken back",
     "withdrawn": "Withdrawn",
+    "put_away": "Put away",
 }
 
 _HEAD = {
@@ -51,7 +52,10 @@ _HEAD = {
 def with_state(queryset: QuerySet[Any], prefix: str = "item__") -> QuerySet[Any]:
     """Fetch what `state_of` needs, in the same query: `prefix` leads from the rows to their Item."""
     path = prefix.removesuffix("__")
-    related = [f"{prefix}{name}" for name in ("head", "put_forward", "owner", "reviewer", "publication__revision")]
+    related = [
+        f"{prefix}{name}"
+        for name in ("head", "put_forward", "owner", "reviewer", "put_away_by", "publication__revision")
+    ]
     digest, item = OuterRef(f"{prefix}head__signed_id"), OuterRef(f"{path}_id" if path else "pk")
     signed = SignOff.objects.in_force().filter(digest=digest, revision__item_id=item)
     waived = Waiver.objects.filter(digest=digest, item_id=item, until__gte=clock.today())
@@ -87,6 +91,9 @@ def state_of(
     head = _head_code(item, is_signed or is_waived, is_clinical)
     step, waits_for = _HEAD[head]
     step = step.format(reviewer=item.reviewer.name if item.reviewer else "A reviewer")
+    if item.put_away_by is not None:
+        sentence = f"{item.put_away_by.name} put it away on {_day(item.put_away_at)}. Patients have never seen it."
+        return State("put_away", LABELS["put_away"], sentence, "Nothing, unless somebody takes it back.")
     if publication is None:
         return State(head, LABELS[head], _never_live(item, head), step, waits_for)
     if not publication.is_live:
@@ -177,10 +184,10 @@ def _about_changes(item: Item, publication: Publication, head: str) -> str:
     if item.head.signed_id == publication.revision.signed_id:
         return "Its topic, tags or names were changed; a publisher can show them without a review."
     return {
-        "draft": "Your changes since then have not been reviewed.",
-        "in_review": "Your changes since then are waiting for review.",
-        "signed": "Your changes since then are signed off, not live yet.",
-        "ready": "Your changes since then are not live yet.",
+        "draft": "The draft was changed since then, and nobody has reviewed that.",
+        "in_review": "The draft was changed since then, and waits for review.",
+        "signed": "The draft was changed since then; that is signed off, not live yet.",
+        "ready": "The draft was changed since then; that is not live yet.",
     }[head]
 
 

@@ -12,7 +12,7 @@ from js_asset import Script
 
 from editorial.choosers import Choice
 from editorial.models import Tag
-from editorial.tagging import folded, names_of, tags_called, tags_in_use, tags_like
+from editorial.tagging import folded, names_of, tags_called, tags_in_use, tags_like, with_all_names
 
 LONGEST = 100
 NEW = "+"
@@ -87,7 +87,7 @@ class TagsField(forms.CharField):
 def choices_like(words: str) -> Iterable[Choice]:
     """Tags whose name, synonym or name in another language holds every word; the chooser takes the name as uid."""
     wanted = folded(words).split()
-    for tag in tags_in_use().prefetch_related("names"):
+    for tag in with_all_names(tags_in_use()):
         others = names_of(tag)
         if all(any(word in folded(name) for name in (tag.name, *others)) for word in wanted):
             yield Choice(tag.name, tag.name, f"also: {', '.join(others)}" if others else "")

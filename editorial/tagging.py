@@ -59,7 +59,23 @@ def folded(name: str) -> str:
 
 def names_of(tag: Tag) -> list[str]:
     """Everything that leads to a tag besides its own name: synonyms, and its names in other languages."""
-    return [*tag.synonym_list, *(name.name for name in tag.names.all())]
+    return [*tag.synonym_list, *foreign_names_of(tag)]
+
+
+def foreign_names_of(tag: Tag) -> list[str]:
+    """Its names in other languages, and those of the tags that were merged into it."""
+    return [name.name for each in (tag, *tag.merged.all()) for name in each.names.all()]
+
+
+def synonyms_in_own_language(tag: Tag) -> list[str]:
+    """What a tag is also called in the language of its name: merging once wrote names of other languages among them."""
+    foreign = {folded(name) for name in foreign_names_of(tag)}
+    return [name for name in tag.synonym_list if folded(name) not in foreign]
+
+
+def with_all_names(tags: QuerySet[Tag]) -> QuerySet[Tag]:
+    """Tags with what `names_of` reads, in a number of queries that does not grow."""
+    return tags.prefetch_related("names", "merged__names")
 
 
 def tags_in_use() -> QuerySet[Tag]:
@@ -70,7 +86,7 @@ def tags_in_use() -> QuerySet[Tag]:
 
 def _by_name() -> dict[str, Tag]:
     """Every tag in use by all of its names, folded; where two share one, the tag whose own name it is."""
-    tags = list(tags_in_use().prefetch_related("names"))
+    tags = list(with_all_names(tags_in_use()))
     others = {folded(name): tag for tag in tags for name in names_of(tag)}
     return others | {folded(tag.name): tag for tag in tags}
 

@@ -65,7 +65,9 @@ def translations_of(item: Item) -> list[Translation]:
     newest = live_text_of(item)
     found = []
     for kind in registry.kinds():
-        drafts = kind.model._default_manager.filter(translation_of=item).select_related("item", "translated_from")
+        drafts = kind.model._default_manager.filter(translation_of=item, item__put_away_at=None).select_related(
+            "item", "translated_from"
+        )
         for draft in drafts.order_by("item__language"):
             made_from, number = draft.translated_from, newest.number if newest else 0
             is_same = newest is not None and made_from is not None and newest.signed_id == made_from.signed_id

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from editorial.empty_fields import NamesEmptyFields
 from library.cutting import Cut, cut_of, part_of, show_part
 from library.models import Picture
 from library.pictures import MAX_BYTES, PictureRefused, Redrawn, keep, redrawn
@@ -14,7 +15,7 @@ from library.pictures import MAX_BYTES, PictureRefused, Redrawn, keep, redrawn
 WORDS = ("name", "alt", "credit", "licence")
 
 
-class LibraryForm(forms.ModelForm):  # type: ignore[type-arg]
+class LibraryForm(NamesEmptyFields, forms.ModelForm):  # type: ignore[type-arg]
     """Says in its place why an action refused what was typed (`refusal`)."""
 
     refusal: ValidationError | None = None

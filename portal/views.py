@@ -18,7 +18,7 @@ from editorial.models.publications import PublicationQuerySet
 from editorial.names import tag_names
 from editorial.page import Link
 from editorial.structured import collection, printed, this_publisher, website
-from editorial.tagging import tags_named, tags_on
+from editorial.tagging import synonyms_in_own_language, tags_named, tags_on, with_all_names
 from portal.languages import best_for
 from portal.names import letters_and_names
 from portal.navigation import site_of
@@ -114,10 +114,10 @@ def tags(request: HttpRequest, language: str) -> HttpResponse:
     """All tags that bring pages together, also under the other names that lead to them."""
     names = tag_names(language)
     rows = []
-    for used in tags_on(Publication.objects.live().in_language(language)):
+    for used in with_all_names(tags_on(Publication.objects.live().in_language(language))):
         name, address = names.get(used.slug, used.name), tag_address(language, used.slug)
         rows.append({"name": name, "address": address, "count": used.pages})
-        others = used.synonym_list if language == settings.LANGUAGE_CODE else []
+        others = synonyms_in_own_language(used) if language == settings.LANGUAGE_CODE else []
         rows += [{"name": other, "address": address, "count": used.pages, "meant": name} for other in others]
     rows.sort(key=lambda row: str(row["name"]).casefold())
     breadcrumb = (_home(language), Link(gettext("Tags")))

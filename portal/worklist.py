@@ -59,6 +59,10 @@ DONE = {
     "change_address": "changed its address",
     "relist": "changed where it is found",
     "restore": "went back to an older text",
+    "put_away": "put the draft away",
+    "take_back": "took the draft back",
+    "rename_tag": "renamed a tag of it",
+    "merge_tags": "merged two tags",
     "hand_over": "gave it another owner",
     "redact": "removed a text",
     "handle_feedback": "looked at what a reader said",
@@ -111,13 +115,13 @@ def texts_to_publish(person: Contributor) -> QuerySet[Item]:
     newer = Exists(of_live.filter(pk__gt=OuterRef("publication__sign_off_id")))
     again = newer | (Q(publication__sign_off=None, publication__basis="unreviewed") & Exists(of_live))
     fresh = (Exists(signed) | Exists(waived)) & ~shown
-    return Item.objects.filter(fresh | again).select_related("head").order_by("head__at")
+    return Item.objects.filter(fresh | again, put_away_at=None).select_related("head").order_by("head__at")
 
 
 def changes_requested_of(person: Contributor) -> QuerySet[Item]:
     """Pages of this person whose reviewer asked for changes and which were not sent again."""
     turns = Event.objects.filter(item=OuterRef("pk"), verb__in=TURNS).order_by("-seq")
-    owned = Item.objects.filter(owner=person, put_forward=None).annotate(
+    owned = Item.objects.filter(owner=person, put_forward=None, put_away_at=None).annotate(
         last_turn=Subquery(turns.values("verb")[:1]),
         asked_by=Subquery(turns.values("by__name")[:1]),
         asked_at=Subquery(turns.values("at")[:1]),
@@ -291,11 +295,11 @@ def _kept(form: KeptForm) -> Entry:
     query = f"?kept={form.pk}"
     why = "You typed it and never saved it." if form.is_typed else "It was refused when you saved it, and is kept."
     if form.item is not None:
-        return Entry(form.item.title, "", why, _moment(form.kept_at), form.item.pk, "kept", query)
+        return Entry(form.item.title, "", why, moment_of(form.kept_at), form.item.pk, "kept", query)
     kind = registry.kind_named(form.kind)
     title = QueryDict(form.data).get("title", "").strip() or f"A new page: {kind.label.lower()}"
     address = reverse(f"admin:{kind.model._meta.app_label}_{kind.model._meta.model_name}_kept_new")
-    return Entry(title, address + query, why, _moment(form.kept_at))
+    return Entry(title, address + query, why, moment_of(form.kept_at))
 
 
 def _due(row: Publication, today: dt.date) -> Entry:
@@ -339,12 +343,12 @@ def _behind(row: Publication) -> Entry:
 
 def _to_approve(notice: Notice) -> Entry:
     address = reverse("approve_notice", args=[notice.pk])
-    return Entry(notice.title, address, f"{notice.written_by.name} wrote this notice.", _moment(notice.starts_at))
+    return Entry(notice.title, address, f"{notice.written_by.name} wrote this notice.", moment_of(notice.starts_at))
 
 
 def _ending(notice: Notice) -> Entry:
     address = reverse("admin:editorial_notice_change", args=[notice.pk])
-    return Entry(notice.title, address, "Readers see it until then. Is it still needed?", _moment(notice.ends_at))
+    return Entry(notice.title, address, "Readers see it until then. Is it still needed?", moment_of(notice.ends_at))
 
 
 def _heard(item: Any) -> Entry:
@@ -381,7 +385,7 @@ def _addressed(entry: Entry, addresses: dict[int, tuple[str, int]]) -> Entry:
     return replace(entry, address=reverse(f"{base}_{entry.page}", args=[pk]) + entry.query)
 
 
-def _moment(at: dt.datetime) -> str:
+def moment_of(at: dt.datetime) -> str:
     return date_format(localtime(at), "j F Y, H:i")
 
 

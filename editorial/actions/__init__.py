@@ -13,6 +13,7 @@ from editorial.actions.forms import form_was_saved, keep_form, throw_away_form
 from editorial.actions.notices import approve_notice, end_notice, save_notice
 from editorial.actions.people import verify_credential, verify_email
 from editorial.actions.publishing import change_address, publish, relist, withdraw
+from editorial.actions.putting_away import put_away, take_back
 from editorial.actions.records import redact, seal
 from editorial.actions.reopening import end_reopening, reopen_review, reopen_reviews
 from editorial.actions.reviewing import confirm_sign_off, record_sign_off, revoke_sign_off, sign_off, waive
@@ -35,6 +36,7 @@ __all__ = [
     "new_item",
     "publish",
     "purge_feedback",
+    "put_away",
     "record_sign_off",
     "redact",
     "relist",
@@ -49,6 +51,7 @@ __all__ = [
     "seal",
     "sign_off",
     "submit",
+    "take_back",
     "throw_away_form",
     "verify_credential",
     "verify_email",

@@ -47,6 +47,7 @@ def save_draft(
     """
     by = policy.require(by, "save_draft")
     item = lock(draft.item_id)
+    policy.check_not_put_away(item)
     head = item.head
     _check_not_stale(item, head, by, based_on, token)
     snapshot = registry.kind_named(item.kind).snapshot(draft)
@@ -139,14 +140,14 @@ def submit(*, revision: Revision, by: Contributor, reviewer: Contributor | None 
     """Ask for the review of the newest text. Raises StaleDraft, FactsMissing, FindingsBlock or NothingToDo."""
     by = policy.require(by, "submit")
     item = lock(revision.item_id)
+    policy.check_not_put_away(item)
     if item.head_id != revision.pk:
         head = item.head
         assert head is not None
         raise errors.StaleDraft(by=head.by.name, number=head.number)
-    policy.check_facts(item.kind, document_of(revision), is_put_forward=True)
     if not policy.is_clinical(document_of(revision)):
         raise errors.NothingToDo(what="This page needs no clinical review. A publisher can publish it as it is.")
-    policy.check_findings(revision)
+    policy.check_text(revision, is_put_forward=True)
     item.put_forward, item.put_forward_by = revision, by
     item.reviewer = reviewer or item.reviewer
     item.save(update_fields=["put_forward", "put_forward_by", "reviewer"])

@@ -26,13 +26,13 @@ def publish(*, revision: Revision, by: Contributor, note: str = "") -> Publicati
     """
     by = policy.require(by, "publish")
     item = lock(revision.item_id)
+    policy.check_not_put_away(item)
     if any(digest(body.text) != body.pk for body in (revision.signed, revision.listing)):
         raise errors.TextRemoved
     document = document_of(revision)
-    policy.check_facts(item.kind, document)
+    policy.check_text(revision)
     basis = policy.basis_for(item, revision, document)
     policy.check_embeds_live(item.kind, document)
-    policy.check_findings(revision)
     before = Publication.objects.select_related("revision").filter(item=item).first()
     if before is not None and before.is_live and before.revision.number > revision.number:
         raise errors.OlderThanLive(number=before.revision.number)

@@ -218,6 +218,7 @@ def waive(*, revision: Revision, by: Contributor, reason: str, until: dt.date) -
     """A clinical lead lets exactly this text go live unreviewed until a day. Raises ReasonMissing or BadDate."""
     by = policy.require(by, "waive")
     item = lock(revision.item_id)
+    policy.check_not_put_away(item)
     if not reason.strip():
         raise errors.ReasonMissing(audience="")
     if not clock.today() < until <= clock.add_months(clock.today(), 12):

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from editorial import clock, errors, history, policy, signals
 from editorial.actions.locks import after_commit, lock_all, raise_generation
-from editorial.models import Contributor, Publication, PublicationTag, Tag, TagAddress
-from editorial.tagging import folded, names_of, tags_called, through_tables
+from editorial.models import Contributor, Publication, PublicationTag, Tag, TagAddress, TagName
+from editorial.tagging import folded, tags_called, through_tables
 
 
 @transaction.atomic
@@ -54,8 +54,10 @@ def merge_tags(*, tag: Tag, into: Tag, by: Contributor) -> Tag:
     if into.parent_id == tag.pk:
         into.parent = tag.parent
     Tag.objects.filter(parent=tag).exclude(pk=into.pk).update(parent=into)
-    into.synonyms = _without(into, [*into.synonym_list, tag.name, *names_of(tag)])
+    into.synonyms = _without(into, [*into.synonym_list, tag.name, *tag.synonym_list])
     into.save()
+    # Names in other languages stay names of their language; where both have one, it goes on leading here by itself.
+    TagName.objects.filter(tag=tag).exclude(language__in=into.names.values("language")).update(tag=into)
     old_name, tag.name = tag.name, f"{tag.name[:80]} ({tag.pk})"  # its name is free for a tag that is in use
     tag.merged_into, tag.parent, tag.synonyms = into, None, ""
     tag.save()

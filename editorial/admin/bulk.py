@@ -7,34 +7,35 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from editorial import actions
 from editorial.actions.locks import lock
 from editorial.admin.acting import acting_contributor
+from editorial.admin.between import asked_between
 from editorial.admin.mixin import AdminMixin
+from editorial.admin.steps_page import change_address_of
+from editorial.empty_fields import NamesEmptyFields
 from editorial.errors import Refused
 from editorial.models import Contributor
-from editorial.tag_field import TagsWidget, meant_by, names_in
+from editorial.page import Link
+from editorial.tag_field import TagsField
 
 MOST = 200
 
 
-class DraftActionForm(ActionForm):
-    """The bulk action and what some of them need."""
-
-    tag = forms.CharField(
-        required=False, max_length=100, label="Tag", help_text="for “Add a tag”", widget=TagsWidget(attrs={"class": ""})
+class TagsForm(NamesEmptyFields, forms.Form):
+    tag = TagsField(
+        label="Tags to add",
+        help_text="Parted by commas. For a tag that is not there yet write + before it: +new tag",
+        error_messages={"required": "Write the tag that these drafts should carry."},
     )
 
 
 class BulkMixin(AdminMixin):
     """Bulk actions for admins of drafts. No `list_editable`: a list would overwrite texts it never showed."""
 
-    action_form = DraftActionForm
     actions = ["publish_selected", "take_over_selected", "add_tag_to_selected"]
 
     @admin.action(description="Publish the newest signed text")
@@ -52,16 +53,12 @@ class BulkMixin(AdminMixin):
         self._each(request, queryset, take_over, "taken over")
 
     @admin.action(description="Add a tag to the drafts")
-    def add_tag_to_selected(self, request: HttpRequest, queryset: Any) -> None:
-        names = names_in(request.POST.get("tag", ""))
-        if not names:
-            messages.error(request, "Write the tag in the box beside the action, then press Go again.")
-            return
-        try:
-            tags = meant_by(names)
-        except ValidationError as unknown:
-            messages.error(request, " ".join(unknown.messages))
-            return
+    def add_tag_to_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Asks for the tags on a page of its own, which keeps the selection."""
+        form = TagsForm(request.POST if "tag" in request.POST else None)
+        if not form.is_valid():
+            return self._ask_for_tags(request, queryset, form)
+        tags = form.cleaned_data["tag"]
 
         def add_tag(draft: Any, by: Contributor) -> None:
             # Whoever has the form open meanwhile is asked when they save: a new revision is a new revision.
@@ -70,6 +67,19 @@ class BulkMixin(AdminMixin):
             actions.save_draft(draft=draft, by=by, based_on=item.head_id)
 
         self._each(request, queryset, add_tag, "tagged")
+        return None
+
+    def _ask_for_tags(self, request: HttpRequest, queryset: Any, form: TagsForm) -> HttpResponse:
+        return asked_between(
+            request,
+            title="Add a tag to the drafts",
+            intro="Each of these drafts gets a new revision with the tag. Live pages show it once a publisher lets them.",
+            things=[Link(draft.title, change_address_of(draft)) for draft in queryset.order_by("title")[:MOST]],
+            button="Add the tag",
+            form=form,
+            opts=self.model._meta,
+            back=request.get_full_path(),
+        )
 
     def _each(self, request: HttpRequest, queryset: Any, act: Callable[[Any, Contributor], None], done: str) -> None:
         """Act on each page in a transaction of its own, in the order of their items; tell what was refused and why."""

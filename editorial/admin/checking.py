@@ -21,12 +21,16 @@ from editorial.admin.typed_text import Typed, typed_text
 from editorial.checks import keeping
 from editorial.checks.registry import SiteView
 from editorial.checks.running import findings_in, site_findings_in
+from editorial.length import is_begun
 from editorial.models import Draft, Item, Revision
 
 # For the change form only: Django prints the media of other pages without the nonce that an import map needs.
 CHECKING_MEDIA = Media(
     js=[Script(f"editorial/checks/{name}.js", type="module") for name in ("panel", "mending")],
-    importmap=ImportMap({f"editorial/{name}": f"editorial/checks/{name}.js" for name in ("places", "marks")}),
+    importmap=ImportMap(
+        {f"editorial/{name}": f"editorial/checks/{name}.js" for name in ("places", "marks")}
+        | {"editorial/toast": "editorial/toast.js"}
+    ),
 )
 
 
@@ -49,9 +53,10 @@ class CheckedFormMixin(AdminMixin):
         draft = self._draft_to_check(request, pk)
         item = draft.item if draft else None
         try:
-            found = shown_of_typed(typed_text(self, request, draft), item)
+            typed = typed_text(self, request, draft)
         except ValidationError as refused:
             return JsonResponse({"findings": [], "counts": "", "sentence": " ".join(refused.messages)})
+        found = shown_of_typed(typed, item)
         context = panel(found, item, acting_contributor_or_none(request))
         listed = render_to_string("editorial/findings_list.html", context, request)
         return JsonResponse({"findings": found.as_json(), "counts": found.counts, "sentence": "", "html": listed})
@@ -91,6 +96,8 @@ def shown_of_typed(typed: Typed, item: Item | None) -> Shown:
     site = site_findings_in(typed.signed, SiteView(item, clock.today()), typed.listing)
     terms = keeping.marked_terms(typed.listing)
     findings = [*findings_in(typed.signed, typed.listing, terms), *site]
+    if not is_begun(typed.signed):  # everything is missing from it; to say so would help nobody
+        findings = [finding for finding in findings if finding.place.words]
     return shown(findings, FormPlaces(typed.forms[0], typed.forms[1:]), item)
 
 

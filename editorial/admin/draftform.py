@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from editorial import errors, policy
+from editorial.empty_fields import NamesEmptyFields
 from editorial.models import Item
 from editorial.tag_field import TagsField
 from editorial.translating import live_text_of
@@ -26,7 +27,7 @@ def spell_checked(form: forms.BaseForm, language: str) -> None:
             field.widget.attrs |= {"lang": language, "spellcheck": "true"}
 
 
-class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
+class DraftForm(NamesEmptyFields, forms.ModelForm):  # type: ignore[type-arg]
     """`refusal` is set when the post must not be saved; `merge` when somebody else saved in between."""
 
     refusal: ClassVar[ValidationError | None] = None
@@ -121,7 +122,7 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
         return self._item().language
 
 
-class RowForm(forms.ModelForm):  # type: ignore[type-arg]
+class RowForm(NamesEmptyFields, forms.ModelForm):  # type: ignore[type-arg]
     """The form of a block or a question: it says which row it speaks of, also after that row is gone."""
 
     block_uid = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -34,6 +34,8 @@ from editorial.admin.typed import TypedFormMixin
 from editorial.canonical import canonical
 from editorial.models import Draft
 
+STAYING = {"_continue", "_stays"}
+
 
 class Preview(Exception):
     """Raised out of the transaction of a preview, so that nothing of it stays."""
@@ -135,6 +137,7 @@ class DraftAdmin(ChoosersMixin, StaleSaveMixin, TypedFormMixin, DuplicateMixin, 
         obj = kwargs.get("obj")
         merge = getattr(request, "merge", None) if getattr(request, "conflict", None) else None
         context |= {"conflict": merge, "refusal": getattr(request, "refusal", None), **self.about_kept(request, obj)}
+        context["stays"] = STAYING & set(request.POST)  # who asked to stay in the form stays when the clash is settled
         context |= self.about_findings(request, obj, context)
         if obj is not None:
             context |= standing_of(request, obj)

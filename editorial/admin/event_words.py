@@ -28,6 +28,8 @@ SENTENCES = {
     "waive_finding": "let a finding of the checks pass until {until} ({about})",
     "reopen_review": "opened the review again, to be done by {until}",
     "end_reopening": "took back a reason for opening the review again",
+    "put_away": "put the draft away",
+    "take_back": "took the draft back",
     "hand_over": "gave the page to another owner",
     "redact": "removed a text for legal reasons",
     "save_notice": "wrote it",

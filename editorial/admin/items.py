@@ -23,7 +23,7 @@ class ItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return super().get_queryset(request).filter(kind__in=kinds).select_related("publication")
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return queryset.filter(having_words(search_term)), False
+        return queryset.filter(having_words(search_term), put_away_at=None), False
 
     def suggestion(self, item: Item) -> str:
         """How a page stands in the list of a chooser."""

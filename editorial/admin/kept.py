@@ -17,7 +17,7 @@ from editorial.actions.forms import form_name
 from editorial.admin.mixin import AdminMixin, is_key, noted
 from editorial.models import Draft, KeptForm
 
-BUTTONS = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_over", "_preview", "_clone")
+BUTTONS = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_over", "_stays", "_preview", "_clone")
 
 
 class KeptFormMixin(AdminMixin):

@@ -13,10 +13,11 @@ from django.http import HttpRequest
 from editorial import clock, state
 from editorial.admin.acting import acting_contributor_or_none
 from editorial.checks import registry
-from editorial.drafts_in_state import PUBLICATION, in_state, with_draft_waiting
+from editorial.drafts_in_state import PUBLICATION, in_state, unfinished, with_draft_waiting
 from editorial.models import Checked, Contributor, Publication, Tag, Topic
 
 WAITING = "waiting"
+UNFINISHED = "unfinished"
 NOBODY = "nobody"
 
 
@@ -35,12 +36,20 @@ class StateFilter(Choices):
     title, parameter_name = "state", "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [*state.LABELS.items(), (WAITING, "Live, draft waiting")]
+        return [
+            *state.LABELS.items(),
+            (WAITING, "Live, draft waiting"),
+            (UNFINISHED, "Never live, or changed since"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Drafts that were put away stand in their own list only."""
+        if self.value() in state.LABELS:
+            return in_state(queryset, self.value())
+        queryset = queryset.filter(item__put_away_at=None)
         if self.value() == WAITING:
             return with_draft_waiting(queryset)
-        return in_state(queryset, self.value()) if self.value() in state.LABELS else queryset
+        return queryset.filter(item__in=unfinished()) if self.value() == UNFINISHED else queryset
 
 
 class DueFilter(Choices):

@@ -57,6 +57,11 @@ class DraftListMixin(AdminMixin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return DraftList
 
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """A chooser of a form offers no draft that was put away; the list has a filter for that."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        return found.filter(item__put_away_at=None) if "field_name" in request.GET else found, may_repeat
+
     @admin.display(description="State")
     def state_badge(self, draft: Any) -> SafeString:
         found = state.state_of_draft(draft)

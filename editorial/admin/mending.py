@@ -62,12 +62,11 @@ def _lacking(fact: Fact, places: FormPlaces) -> ToMend:
 
 
 def held_back_by(refusal: errors.Refused, places: FormPlaces) -> list[ToMend]:
-    """The missing facts or the findings for which a step is refused; nothing for other refusals."""
-    if isinstance(refusal, errors.FactsMissing):
-        return [_lacking(fact, places) for fact in refusal.missing]
-    if isinstance(refusal, errors.FindingsBlock):
-        return [
-            ToMend(f"{finding.message} {finding.remedy}".strip(), places.of(finding.place.block, finding.place.field))
-            for finding in refusal.findings
-        ]
-    return []
+    """The missing facts and the findings for which a step is refused; nothing for other refusals."""
+    if not isinstance(refusal, errors.FactsMissing | errors.FindingsBlock):
+        return []
+    missing = refusal.missing if isinstance(refusal, errors.FactsMissing) else ()
+    return [ToMend(fact.sentence, places.of(fact.block, fact.field)) for fact in missing] + [
+        ToMend(f"{finding.message} {finding.remedy}".strip(), places.of(finding.place.block, finding.place.field))
+        for finding in refusal.findings
+    ]

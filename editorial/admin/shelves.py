@@ -11,12 +11,14 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from taggit.models import Tag as TaggitTag
 
-from editorial import registry
+from editorial import registry, roles
 from editorial.actions.locks import raise_generation
+from editorial.admin.acting import acting_contributor_or_none
 from editorial.admin.suggesting import ChoosersMixin
+from editorial.empty_fields import NamesEmptyFields
 from editorial.models import Promotion, Publication, Tag, TagName, Topic, TopicName
 from editorial.tagging import tags_called, tags_in_use, through_tables
 
@@ -82,7 +84,10 @@ class TopicAdmin(ShelfAdmin):
     inlines = [PromotionInline, TopicNameInline]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        drafts = sum((counted(kind.model._default_manager.all(), "topic") for kind in registry.kinds()), start=0)
+        drafts = sum(
+            (counted(kind.model._default_manager.filter(item__put_away_at=None), "topic") for kind in registry.kinds()),
+            start=0,
+        )
         live = counted(Publication.objects.live(), "topic")
         return super().get_queryset(request).annotate(live_pages=live, drafts=drafts)
 
@@ -90,7 +95,7 @@ class TopicAdmin(ShelfAdmin):
         return {} if obj else {"slug": ("title",)}
 
 
-class TagForm(forms.ModelForm):  # type: ignore[type-arg]
+class TagForm(NamesEmptyFields, forms.ModelForm):  # type: ignore[type-arg]
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
         same = tags_called([name]).get(name)
@@ -109,6 +114,14 @@ class TagAdmin(ShelfAdmin):
     search_fields = ("name", "slug", "synonyms", "names__name")
     inlines = [TagNameInline]
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Ways to rename and merge are shown to whoever may; others read whom to ask."""
+        person = acting_contributor_or_none(request)
+        about = {"may_relist": person is not None and person.may("relist"), "who_relists": roles.who_can("relist")}
+        return super().change_view(request, object_id, form_url, {**about, **(extra_context or {})})
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["name", *(["slug"] if obj else []), "synonyms", "parent"]  # the slug is made from the name
 
@@ -121,6 +134,12 @@ class TagAdmin(ShelfAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        drafts = sum((counted(table._default_manager.all(), "tag") for table in through_tables()), start=0)
+        drafts = sum(
+            (
+                counted(table._default_manager.filter(content_object__item__put_away_at=None), "tag")
+                for table in through_tables()
+            ),
+            start=0,
+        )
         live = counted(Publication.tags.through.objects.filter(content_object__state=Publication.State.LIVE), "tag")
         return super().get_queryset(request).filter(merged_into=None).annotate(live_pages=live, drafts=drafts)

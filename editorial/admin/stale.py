@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 
 from editorial import errors
 from editorial.actions.forms import form_name
@@ -108,6 +108,12 @@ class StaleSaveMixin(AdminMixin):
             merge.rows(formset.form, kwargs["data"], prefix, live)
             kwargs["queryset"] = kwargs["queryset"].order_by("pk")
         return kwargs
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Whoever had pressed “Save and continue” before two texts clashed stays in the form."""
+        if "_over" in request.POST and "_stays" in request.POST:
+            return HttpResponseRedirect(request.path)
+        return super().response_post_save_change(request, obj)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Whoever begins a page is its author, and writes it here, until the form says otherwise."""

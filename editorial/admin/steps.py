@@ -18,7 +18,7 @@ from editorial.actions.locks import document_of
 from editorial.admin.checks_explained import urls as checks_urls
 from editorial.admin.feedback import urls as feedback_urls
 from editorial.admin.notice_steps import urls as notice_urls
-from editorial.admin.steps_draft import HandOver, Restore
+from editorial.admin.steps_draft import HandOver, PutAway, Restore, TakeBack
 from editorial.admin.steps_findings import WaiveFinding
 from editorial.admin.steps_page import StepPage
 from editorial.admin.steps_publish import ChangeAddress, Publish, Relist, Withdraw
@@ -48,6 +48,8 @@ PAGES: list[type[StepPage]] = [
     HandOver,
     Restore,
     Withdraw,
+    PutAway,
+    TakeBack,
 ]
 
 urls = [
@@ -84,7 +86,7 @@ def steps_for(item: Item, person: Contributor | None) -> list[Step]:
     """The steps that make sense now and that this person may take, the awaited one first."""
     if person is None or item.head is None:
         return []
-    possible = _possible(item, person)
+    possible = {"take_back": True} if item.put_away_at else _possible(item, person)
     found = [
         Step(page.name, page.label, step_url(page.name, item), possible[page.name], roles.who_can(page.action))
         for page in PAGES
@@ -95,7 +97,8 @@ def steps_for(item: Item, person: Contributor | None) -> list[Step]:
 
 def _possible(item: Item, person: Contributor) -> dict[str, bool]:
     """Name of each step that makes sense -> whether the page waits for it."""
-    head, publication = item.head, _publication(item)
+    head = item.head
+    publication: Publication | None = getattr(item, "publication", None)
     assert head is not None
     is_live = publication is not None and publication.is_live
     is_clinical = policy.is_clinical(document_of(head))
@@ -123,6 +126,7 @@ def _possible(item: Item, person: Contributor) -> dict[str, bool]:
         "revoke_sign_off": bool(sign_offs),
         "hand_over": True,
         "withdraw": is_live,
+        "put_away": publication is None,
     }
     awaited = {"sign", "confirm_sign_off"} | ({"publish"} if is_signed or not is_clinical else set())
     awaited |= {"submit"} if not is_signed or is_due else set()
@@ -133,11 +137,6 @@ def _has_finding_to_waive(item: Item) -> bool:
     head = item.head
     found = keeping.findings_of(head) if head is not None and head.signed.text else []
     return any(finding.is_waivable for finding in keeping.blocking(found, item))
-
-
-def _publication(item: Item) -> Publication | None:
-    publication: Publication | None = getattr(item, "publication", None)
-    return publication
 
 
 def _own(page: type[StepPage], item: Item, person: Contributor) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from editorial import actions
+from editorial import actions, policy
 from editorial.admin.mixin import is_key
 from editorial.admin.steps_page import StepPage, words_about
-from editorial.forms import HandOverForm, RestoreForm
+from editorial.forms import HandOverForm, PutAwayForm, RestoreForm
 from editorial.models import Contributor, Revision
 
 
@@ -44,6 +44,36 @@ class Restore(StepPage):
     def perform(self, by: Contributor, data: dict[str, Any]) -> str:
         restored = actions.restore(revision=data["revision"], by=by, based_on=data["based_on"])
         return f"The draft says again what revision {data['revision'].number} said (as revision {restored.number})."
+
+
+class PutAway(StepPage):
+    name = action = "put_away"
+    label = "Put away"
+    intro = (
+        "The draft leaves lists and counts, and nobody is asked to review it any more. Nothing is deleted: its texts and "
+        "its history stay, the list of drafts finds it under the state “Put away”, and it can be taken back."
+    )
+    button = "Put it away"
+    form_class = PutAwayForm
+
+    def check(self, by: Contributor) -> None:
+        policy.check_can_be_put_away(self.item)
+
+    def perform(self, by: Contributor, data: dict[str, Any]) -> str:
+        actions.put_away(item=self.item, by=by, note=data["note"])
+        return f"“{self.item.title}” is put away. You can take it back here."
+
+
+class TakeBack(StepPage):
+    name = "take_back"
+    action = "put_away"
+    label = "Take it back"
+    intro = "The draft stands in the lists again, as it was when it was put away."
+    button = "Take it back"
+
+    def perform(self, by: Contributor, data: dict[str, Any]) -> str:
+        actions.take_back(item=self.item, by=by)
+        return f"“{self.item.title}” is back."
 
 
 class HandOver(StepPage):

@@ -27,10 +27,9 @@ class Submit(StepPage):
         head = self.item.head
         if head is None:
             raise errors.NothingToDo(what="There is no text yet. Save the draft first.")
-        policy.check_facts(self.item.kind, document_of(head), is_put_forward=True)
-        policy.check_findings(head)
         if not policy.is_clinical(document_of(head)):
             raise errors.NothingToDo(what="This page needs no clinical review. A publisher can publish it as it is.")
+        policy.check_text(head, is_put_forward=True)
 
     def initial(self) -> dict[str, Any]:
         return {**super().initial(), "reviewer": self.item.reviewer_id}

@@ -14,9 +14,10 @@ from editorial.admin.event_words import note_of
 from editorial.admin.findings_shown import panel, shown
 from editorial.admin.form_places import saved_places
 from editorial.admin.identity import confirm_address, fresh_confirmation, use_up
-from editorial.admin.sides import last_reviewed
+from editorial.admin.sides import last_reviewed, names_for, revision_named, side_of
 from editorial.admin.steps_review import PutForwardStep
 from editorial.checks import keeping
+from editorial.compare import FieldChange, field_changes
 from editorial.forms import SignForm, StepForm
 from editorial.models import Contributor, Event, Item, Revision
 from editorial.rendering import page_from_document
@@ -74,6 +75,7 @@ class Sign(PutForwardStep):
         return {
             "page": page_from_document(document, placed, prefix="text-"),
             "reads": links_to_read(self.item, revision),
+            "differences": self.differences(revision),
             "written_to_you": self.words_with_the_request(),
             **panel(
                 shown(keeping.findings_of(revision), saved_places(self.request, self.draft), self.item),
@@ -81,6 +83,14 @@ class Sign(PutForwardStep):
                 self.person,
             ),
         }
+
+    def differences(self, revision: Revision) -> list[FieldChange] | None:
+        """What differs from the text that was signed last; None where there is none that can be read."""
+        before = revision_named(self.item, "reviewed")
+        if before is None or not before.signed.text:
+            return None
+        older, newer = side_of(self.item, before, {}), side_of(self.item, revision, {})
+        return field_changes(older.signed, newer.signed, names_for(older, newer))
 
     def words_with_the_request(self) -> str:
         """What was written to the reviewer when the text was sent."""

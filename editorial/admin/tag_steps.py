@@ -17,11 +17,12 @@ from django.views.generic import View
 
 from editorial import actions, errors, policy
 from editorial.admin.acting import acting_contributor
+from editorial.empty_fields import NamesEmptyFields
 from editorial.models import Contributor, Publication, Tag
 from editorial.tagging import tags_in_use, through_tables
 
 
-class RenameForm(forms.Form):
+class RenameForm(NamesEmptyFields, forms.Form):
     name = forms.CharField(label="New name", max_length=100)
 
     def __init__(self, *args: Any, tag: Tag, **kwargs: Any) -> None:
@@ -29,7 +30,7 @@ class RenameForm(forms.Form):
         self.initial.setdefault("name", tag.name)
 
 
-class MergeForm(forms.Form):
+class MergeForm(NamesEmptyFields, forms.Form):
     into = forms.ModelChoiceField(
         Tag.objects.none(),
         label="Tag that stands for both",
@@ -100,7 +101,10 @@ class TagStep(View):
     def facts(self) -> list[tuple[str, Any]]:
         """What carries the tag now."""
         publications = Publication.objects.filter(tagged__tag=self.tag)
-        drafts = sum(table._default_manager.filter(tag=self.tag).count() for table in through_tables())
+        drafts = sum(
+            table._default_manager.filter(tag=self.tag, content_object__item__put_away_at=None).count()
+            for table in through_tables()
+        )
         below = ", ".join(tag.name for tag in self.tag.children.all())
         return [
             ("Live pages that carry it", publications.live().count()),

@@ -60,7 +60,7 @@ def _stems(passages: list[Passage]) -> Counter[str]:
     Severity.ADVICE,
     finds="a page without the sections that its kind needs; for a condition without symptoms or treatment it warns",
     why="Readers look for these things and cannot know that they are missing (DISCERN 2 and 9 to 15).",
-    remedy="Add the section, or choose what the existing one is about.",
+    remedy="Write the section, or choose what an existing one is about.",
     kinds="article",
     for_clinical=True,
 )

@@ -30,7 +30,7 @@ def undeclared_funding(manuscript: Manuscript) -> Iterator[Found]:
     Severity.ADVICE,
     finds="an article that does not say how patients or carers took part",
     why="People who live with a condition know what others need to read (PIF TICK 5).",
-    remedy="Say under “Involvement” who read or wrote with you.",
+    remedy="Say under “Patient involvement” who read or wrote with you.",
     kinds="article",
     for_clinical=True,
 )

@@ -34,6 +34,9 @@ class Item(models.Model):
     put_forward_by = models.ForeignKey(Contributor, models.PROTECT, null=True, related_name="+")
     reviewer = models.ForeignKey(Contributor, models.PROTECT, null=True, blank=True, related_name="items_to_review")
     is_demo = models.BooleanField("demonstration", default=False)
+    # A draft that comes to nothing is neither deleted nor in the way: it stands in no list until it is taken back.
+    put_away_at = models.DateTimeField(null=True, editable=False)
+    put_away_by = models.ForeignKey(Contributor, models.PROTECT, null=True, editable=False, related_name="+")
 
     class Meta:
         constraints = [
@@ -44,6 +47,11 @@ class Item(models.Model):
                 name="item_put_forward_with_by",
                 condition=models.Q(put_forward__isnull=True, put_forward_by__isnull=True)
                 | models.Q(put_forward__isnull=False, put_forward_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="item_put_away_with_by",
+                condition=models.Q(put_away_at__isnull=True, put_away_by__isnull=True)
+                | models.Q(put_away_at__isnull=False, put_away_by__isnull=False, put_forward__isnull=True),
             ),
         ]
         default_permissions = ()
@@ -62,6 +70,7 @@ class Item(models.Model):
             ("redact", "Can empty a text that the law says must go"),
             ("verify_person", "Can verify credentials and e-mail addresses"),
             ("hand_over", "Can change who owns a page"),
+            ("put_away", "Can put a draft away that was never live, and take it back"),
             ("write_notice", "Can write and change notices"),
             ("approve_notice", "Can let readers see a notice, and end it"),
             ("approve_emergency", "Can let readers see an emergency notice"),

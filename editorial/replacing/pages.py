@@ -81,7 +81,9 @@ class PageChanges:
 def items_with(wanted: Wanted, scope: Scope) -> QuerySet[Item]:
     """Items whose newest text may hold the words, in the order of their keys: more than really do, never fewer."""
     kinds = [kind for kind in registry.kinds() if not scope.kinds or kind.name in scope.kinds]
-    items = Item.objects.filter(kind__in=[kind.name for kind in kinds], head__isnull=False).order_by("pk")
+    items = Item.objects.filter(kind__in=[kind.name for kind in kinds], head__isnull=False, put_away_at=None).order_by(
+        "pk"
+    )
     if scope.language:
         items = items.filter(language=scope.language)
     if scope.topic is not None:

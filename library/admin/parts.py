@@ -32,10 +32,14 @@ EDGES = ("left", "top", "right", "bottom")
 SHOWN = 60
 THUMBNAIL = 480
 CUTTING = (
-    "In percent of the whole picture, from its left and from its top: 0, 0, 100 and 100 show all of it. The part becomes a "
+    "Draw a frame on the whole picture with the mouse or a finger, or write the edges in percent, from its left and from "
+    "its top: 0, 0, 100 and 100 show all of it. The part becomes a "
     "file of its own; the whole picture is kept. Pages that use it show the part once they were saved and reviewed again."
 )
-FOCUS = "What must stay visible where less than the whole picture is shown, in percent from the left and from the top."
+FOCUS = (
+    "What must stay visible where less than the whole picture is shown: click on it in the picture, or write the percent "
+    "from the left and from the top."
+)
 
 
 class PartMixin(Base):

@@ -246,3 +246,11 @@ def test_what_stands_in_no_revision_is_not_overwritten_unseen(in_browsers, impor
     ]
     settle(second, refused, imported, import_notes="theirs")
     assert fresh(imported).import_notes == "Only this is left."
+
+
+@pytest.mark.parametrize(("button", "lands_on"), [("_continue", "form"), ("_save", "list")])
+def test_settling_leads_where_the_button_that_was_pressed_before_leads(first, second, article, button, lands_on):
+    first.save(title="First title")
+    refused = second.save(title="Second title", **{button: "1"})
+    answer = settle(second, refused, article, title="mine")
+    assert answer["Location"] == {"form": second.url, "list": reverse("admin:articles_article_changelist")}[lands_on]

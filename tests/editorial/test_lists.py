@@ -82,6 +82,7 @@ def make_every_state(team):
     live_article(team, title="Live")
     organisation = make_article(team.writer, title="Live organisation", article_kind="organisation")
     actions.publish(revision=head_of(organisation), by=team.publisher)
+    actions.put_away(item=make_article(team.writer, title="Put away").item, by=team.writer)
     save(live_article(team, title="Live and waiting"), team.writer, summary="Other words.")
     overdue = live_article(team, title="Overdue")
     type(overdue.item.publication).objects.filter(item=overdue.item).update(

@@ -473,9 +473,9 @@ def names(draft, person) -> list[str]:
 
 
 def test_steps_follow_the_page(team, article):
-    assert names(article, team.writer) == ["submit"]
+    assert names(article, team.writer) == ["submit", "put_away"]
     actions.submit(revision=head_of(article), by=team.writer)
-    assert names(article, team.writer) == []
+    assert names(article, team.writer) == ["put_away"]
     assert names(article, team.reviewer) == ["sign", "request_changes"]
     sign(article, team)
     assert names(article, team.publisher)[0] == "publish"
@@ -504,3 +504,37 @@ def test_steps_work_for_question_sets(team):
 
 def test_person_without_contributor_has_no_steps(article):
     assert steps_for(Item.objects.get(pk=article.item_id), None) == []
+
+
+def test_republication_of_a_changed_text_asks_what_is_new_for_readers(team):
+    article = live_article(team)
+    save(article, team.writer, summary="Six weeks.")
+    sign(article, team)
+    refused = post(team.publisher, "publish", article, note="")
+    assert refused.context["form"].errors["note"] == [
+        "Write in a sentence what is new for readers, or tick below that only small things changed."
+    ]
+    assert post(team.publisher, "publish", article, note="", is_small="on").status_code == 302
+
+
+def test_first_publication_asks_for_no_sentence(team, article):
+    sign(article, team)
+    assert "is_small" not in browser(team.publisher).get(step_url("publish", article.item_id)).context["form"].fields
+    assert post(team.publisher, "publish", article, note="").status_code == 302
+
+
+def test_empty_field_of_the_signature_is_named_with_what_to_do(team, put_forward):
+    refused = post(team.reviewer, "sign", put_forward, has_read="", evidence_searched_on="")
+    assert refused.context["form"].errors["evidence_searched_on"] == [
+        "“Evidence searched on” is empty: give the day here."
+    ]
+    assert "This field is required" not in refused.content.decode()
+
+
+def test_reviewer_reads_on_the_page_what_differs_from_the_text_signed_last(team):
+    article = live_article(team)
+    save(article, team.writer, summary="Six weeks.")
+    actions.submit(revision=head_of(article), by=team.writer)
+    page = browser(team.reviewer).get(step_url("sign", article.item_id))
+    assert [row.field for row in page.context["differences"]] == ["Main message"]
+    assert "What differs from the text that was signed last" in page.content.decode()

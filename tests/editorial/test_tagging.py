@@ -13,6 +13,7 @@ from editorial.models import Event, Publication, Revision, SiteState, Tag, TagNa
 from editorial.tag_field import meant_by, names_in
 from editorial.tagging import tags_called, tags_like, tags_named
 from editorial.verify import problems
+from portal.worklist import recently_done
 from tests.forms import form_data
 from tests.making import fresh, head_of, live_article, make_article, make_question_set, save
 
@@ -199,6 +200,31 @@ def test_merge_page_says_what_is_touched_and_merges(team, page, other):
     assert named("bone scan").synonym_list == ["bone scintigraphy"]
 
 
+def test_names_in_other_languages_stay_out_of_the_english_list_after_a_merge(team, page, other):
+    old, new = named("bone scintigraphy"), named("bone scan")
+    for tag, language, name in ((old, "es", "gammagrafía"), (new, "es", "escáner óseo"), (old, "ar", "مسح")):
+        TagName.objects.create(tag=tag, language=language, name=name)
+    merge(team, "bone scintigraphy", "bone scan")
+    assert [row["name"] for row in Client().get("/en/tags/").context["tags"]] == [
+        "bone scan",
+        "bone scintigraphy",
+        "pain",
+    ]
+    assert dict(new.names.values_list("language", "name")) == {"es": "escáner óseo", "ar": "مسح"}
+    assert {tag.name for tag in tags_called(["gammagrafía", "مسح"]).values()} == {"bone scan"}
+
+
+def test_recent_changes_say_what_was_done_with_tags(team, page, other):
+    merge(team, "bone scintigraphy", "bone scan")
+    assert recently_done()[0].why == "Petra Publisher merged two tags."
+
+
+def test_list_leaves_out_names_that_an_older_merge_wrote_among_the_english_ones(team, page):
+    TagName.objects.create(tag=named("pain"), language="es", name="dolor")
+    Tag.objects.filter(name="pain").update(synonyms="aches\nDolor")
+    assert [row["name"] for row in Client().get("/en/tags/").context["tags"]] == ["aches", "bone scintigraphy", "pain"]
+
+
 # Hierarchy
 
 
@@ -318,3 +344,24 @@ def test_tag_is_merged_on_all_pages_when_it_is_tried_again(team, page, other):
     assert Event.objects.filter(verb="merge_tags").count() == 2
     assert not Publication.objects.filter(tagged__tag__name="pain").exists()
     assert list(problems()) == []
+
+
+def test_bulk_action_asks_for_the_tag_and_keeps_the_selection(team):
+    article, other = make_article(team.writer), make_article(team.writer, title="Cough")
+    client, address = browser(team.writer), reverse("admin:articles_article_changelist")
+    asked = client.post(address, {"action": "add_tag_to_selected", "_selected_action": [article.pk]})
+    assert [thing.title for thing in asked.context["things"]] == ["Broken wrist"]
+    kept = dict(asked.context["kept"])
+    empty = client.post(address, kept | {"tag": ""})
+    assert "Write the tag that these drafts should carry." in empty.content.decode()
+    client.post(address, dict(empty.context["kept"]) | {"tag": "+hand"})
+    assert list(fresh(article).tags.names()) == ["hand"]
+    assert list(fresh(other).tags.names()) == []
+
+
+def test_rename_and_merge_are_offered_to_whoever_may(team, page):
+    address = reverse("admin:editorial_tag_change", args=[named("pain").pk])
+    assert "Merge into another" in browser(team.publisher).get(address).content.decode()
+    shown = browser(team.writer).get(address).content.decode()
+    assert "Merge into another" not in shown
+    assert "ask a publisher" in shown

@@ -136,6 +136,35 @@ def test_words_in_a_plain_field_of_a_closed_block_are_shown_and_repaired(form):
     assert heading.input_value() == "Work, and rest"
 
 
+def test_next_finding_is_the_next_one_in_the_list(form):
+    page = form()
+    page.locator("[name=summary]").fill("TBC , usually TBC")
+    finding(page, "T07").wait_for()
+    listed = "[...document.querySelectorAll('[data-group][open] [data-finding]:has([data-show])')].map(e => e.dataset.finding)"
+    led_to = []
+    for _ in page.evaluate(listed):
+        page.keyboard.press("F8")
+        led_to.append(page.evaluate("document.querySelector('[data-finding][aria-current]').dataset.finding"))
+    assert led_to == page.evaluate(listed)
+
+
+def test_repair_and_save_are_answered_where_one_is(form):
+    page = form()
+    heading = page.locator("#id_articles_section_set-10-heading")
+    heading.fill("Rest , and work")
+    finding(page, "T07").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    finding(page, "T07").locator("[data-repair]").click()
+    toast = page.locator(".toast[role=status]")
+    assert toast.inner_text().startswith("Changed to “")
+    place = heading.bounding_box()
+    assert 0 <= place["y"] <= 900
+    heading.focus()
+    page.keyboard.press("Control+s")
+    page.wait_for_selector(".messagelist .success", state="attached")
+    page.locator(".toast", has_text="Saved.").wait_for()
+
+
 def test_added_and_removed_block_is_checked(form):
     page = form()
     page.get_by_role("button", name="Add a block at the end: Callout").click()

@@ -166,9 +166,10 @@ def submit(page):
     page.wait_for_url("**/change/**")
 
 
-def publish(page):
+def publish(page, *, what_is_new=""):
     open_article(page)
     step(page, "Publish")
+    page.locator("[name=note]").fill(what_is_new)
     page.locator("#content button[type=submit]").first.click()
 
 
@@ -207,7 +208,9 @@ def test_from_a_first_sentence_to_a_patient_and_back(window):
     open_article(writer)
     writer.fill("[name=summary]", "Most broken wrists heal badly in six weeks.")
     writer.locator("[name=_continue]").first.click()
-    assert "Your changes since then have not been reviewed" in writer.locator(".state-panel").inner_text()
+    assert (
+        "The draft was changed since then, and nobody has reviewed that" in writer.locator(".state-panel").inner_text()
+    )
     patient.goto("/en/broken-wrist/")
     assert "heal well" in patient.locator("main").inner_text()
 
@@ -217,7 +220,7 @@ def test_from_a_first_sentence_to_a_patient_and_back(window):
     assert "changed after Dr Rita Reviewer signed revision 1" in refusal
     submit(writer)
     sign(reviewer)
-    publish(publisher)
+    publish(publisher, what_is_new="How well it heals.")
     publisher.wait_for_url("**/change/**")
     patient.goto("/en/broken-wrist/")
     assert "heal badly" in patient.locator("main").inner_text()

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from editorial import clock
+from editorial.models import Publication
 from library.choosing import sources_like
 from library.identifiers import clean_doi, clean_isbn, clean_pmid
 from library.models import Source
@@ -111,9 +112,42 @@ def test_same_doi_leads_to_the_source_that_is_there(db):
 
 def test_retracting_in_the_form_says_what_it_did(team):
     source = live_article(team).sources.get()
-    page = post(team.writer, source, status="retracted", status_note="Invented.").content.decode()
+    page = post(team.writer, source, status="retracted", status_note="Invented.", confirmed="1").content.decode()
     assert "The review of 1 live page that uses it was opened again" in page
     assert Source.objects.get().status == "retracted"
+
+
+def test_retracting_asks_first_with_the_live_pages_that_will_tell_their_readers(team):
+    article = live_article(team)
+    source = article.sources.get()
+    asked = post(team.writer, source, status="retracted", status_note="Invented.")
+    page = asked.content.decode()
+    assert f'<a href="{article.item.publication.path}">Broken wrist</a>' in page
+    assert Source.objects.get().status == "current"
+    assert Publication.objects.get().reopened_at is None
+    carried = dict(asked.context["kept"]) | {"confirmed": "1"}
+    address = reverse("admin:library_source_change", args=[source.pk])
+    browser(team.writer).post(address, carried)
+    assert Source.objects.get().status == "retracted"
+    assert Publication.objects.get().retracted_source == "Bones and you"
+
+
+def test_retracting_a_source_that_no_live_page_uses_asks_nothing(team):
+    source = make_source()
+    post(team.writer, source, status="retracted", status_note="Invented.")
+    assert Source.objects.get().status == "retracted"
+
+
+def test_status_of_a_source_is_never_folded_away(team):
+    shown = browser(team.writer).get(reverse("admin:library_source_change", args=[make_source().pk]))
+    titles = {fieldset.name: fieldset.is_collapsible for fieldset in shown.context["adminform"]}
+    assert titles["Status"] is False
+
+
+def test_mistake_in_the_form_is_told_before_the_question(team):
+    source = live_article(team).sources.get()
+    page = post(team.writer, source, status="retracted", status_note="").content.decode()
+    assert "Say in a sentence what happened" in page
 
 
 def test_account_without_a_contributor_is_told_so_in_the_form(team, admin_user):

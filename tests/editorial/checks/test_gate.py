@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.test import Client
 
 from editorial import actions, clock, errors
+from editorial.admin.steps import step_url
 from editorial.checks import keeping
 from editorial.checks.findings import Severity
 from editorial.models import Checked, Event
@@ -124,3 +126,18 @@ def test_findings_are_made_once_per_text(team, with_check):
     first = keeping.findings_of(head_of(article))
     assert keeping.findings_of(head_of(article)) == first
     assert Checked.objects.filter(digest=head_of(article).digest).count() == 1
+
+
+def test_missing_facts_and_findings_are_told_at_once(team, with_check):
+    with_check()
+    article = make_article(team.writer, summary="This is forbidden.")
+    article.sources.clear()
+    save(article, team.writer)
+    with pytest.raises(errors.FactsMissing, match="No source is named.*A forbidden word. Take it out."):
+        actions.submit(revision=head_of(article), by=team.writer)
+    client = Client()
+    client.force_login(team.writer.user)
+    told = [line.sentence for line in client.get(step_url("submit", article.item_id)).context["to_mend"]]
+    assert len(told) == 2
+    assert told[0].startswith("No source is named")
+    assert told[1] == "A forbidden word. Take it out."

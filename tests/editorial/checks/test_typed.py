@@ -215,3 +215,11 @@ def test_number_of_queries_does_not_grow_with_the_blocks(team, with_check, djang
             form.check()
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_page_that_nobody_has_begun_is_not_told_what_it_lacks(team):
+    client, address = browser(team.writer), reverse("admin:articles_article_check_new")
+    begun = {"title": "Broken wrist", "article_kind": "condition"}
+    assert [f["message"] for f in client.post(address, begun).json()["findings"]] == []
+    found = client.post(address, begun | {"summary": "Most broken wrists heal well."}).json()["findings"]
+    assert "Nothing on the page is about its symptoms." in [f["message"] for f in found]

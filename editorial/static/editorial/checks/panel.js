@@ -1,7 +1,8 @@
 // The panel of the checks: asks the server what it finds in the text as it is typed, and leads to each finding. It never
 // takes the focus and never scrolls the page by itself. Without it the panel lists what is found in the saved text.
 import { drawCurrent, drawMarks } from "editorial/marks"
-import { fieldNamed, goTo, repair } from "editorial/places"
+import { fieldNamed, goTo, repair, showRepaired } from "editorial/places"
+import { toast } from "editorial/toast"
 
 const QUIET_FOR = 1200 // milliseconds without a key before the text is checked
 const CONTROLS = ["data-show", "data-repair"]
@@ -86,7 +87,8 @@ const start = (panel) => {
     if (line && getComputedStyle(panel).position === "sticky") panel.scrollTop = line.offsetTop - panel.clientHeight / 3
   }
   const step = (by) => {
-    const listedNow = findings.filter((one) => one.name && lineOf(one)?.closest("[data-group]").open)
+    const lines = [...list.querySelectorAll("[data-group][open] [data-finding]")] // in the order in which they are read
+    const listedNow = lines.map(findingOf).filter((one) => one.name)
     if (!listedNow.length) return
     const at = current ? listedNow.findIndex((one) => keyOf(one) === keyOf(current)) : by > 0 ? -1 : 0
     lead(listedNow[(at + by + listedNow.length) % listedNow.length])
@@ -98,7 +100,12 @@ const start = (panel) => {
       lead(findingOf(event.target))
     } else if (event.target.closest("[data-repair]")) {
       const finding = findingOf(event.target)
-      if (!repair(fieldNamed(form, finding.name), finding)) say("These words are not there any more.")
+      const field = fieldNamed(form, finding.name)
+      const place = repair(field, finding)
+      if (place) {
+        showRepaired(field, place)
+        toast(finding.repair ? `Changed to “${finding.repair}”.` : `“${finding.words}” is taken out.`)
+      } else say("These words are not there any more.")
       check()
     }
   })

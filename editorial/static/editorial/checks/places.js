@@ -86,19 +86,20 @@ export const goTo = (field, finding = {}) => {
   if (found) field.setSelectionRange(...found)
 }
 
-// Replaces the words of a finding as if they had been typed, so that undo takes it back. Says whether they were there.
+// Replaces the words of a finding as if they had been typed, so that undo takes it back. Gives the place where the new words
+// stand, or null where the old ones were not.
 export const repair = (field, finding) => {
   const surface = surfaceOf(field)
   if (surface) {
     const range = rangeOf(surface, finding)
-    if (!range || !surface.editor) return false
+    if (!range || !surface.editor) return null
     const { from, to } = positionsIn(surface.editor, range)
     const { state, view } = surface.editor
     view.dispatch(state.tr.insertText(finding.repair, from, to))
-    return true
+    return [from, from + finding.repair.length]
   }
   const found = positionOf(field.value, finding.words, finding.occurrence)
-  if (!found) return false
+  if (!found) return null
   const before = document.activeElement
   field.focus({ preventScroll: true })
   field.setSelectionRange(...found)
@@ -108,5 +109,23 @@ export const repair = (field, finding) => {
     field.dispatchEvent(new Event("input", { bubbles: true }))
   }
   before?.focus({ preventScroll: true })
-  return true
+  return [found[0], found[0] + finding.repair.length]
+}
+
+// Brings the new words into view and marks them, without taking the focus from the list where the next repair waits.
+export const showRepaired = (field, [from, to]) => {
+  open(field)
+  const surface = surfaceOf(field)
+  const target = surface ?? field
+  for (const marked of document.querySelectorAll(".is-repaired")) marked.classList.remove("is-repaired")
+  target.classList.add("is-repaired")
+  if (!surface) return target.scrollIntoView({ block: "center" })
+  const { node, offset } = surface.editor.view.domAtPos(from)
+  const around = node.nodeType === Node.TEXT_NODE ? node.parentElement : node
+  around.scrollIntoView({ block: "center" })
+  if (!("highlights" in CSS) || node.nodeType !== Node.TEXT_NODE) return
+  const range = new Range()
+  range.setStart(node, offset)
+  range.setEnd(node, Math.min(offset + to - from, node.length))
+  CSS.highlights.set("repaired", new Highlight(range))
 }
