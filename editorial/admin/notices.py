@@ -7,18 +7,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from editorial import actions, clock, errors
+from editorial import actions, clock
 from editorial.actions.notices import fingerprint
 from editorial.admin.acting import acting_contributor, acting_contributor_or_none
 from editorial.admin.list_filters import Choices
-from editorial.admin.mixin import noted
 from editorial.admin.notice_steps import steps_for
 from editorial.admin.notice_words import BADGES, acts_of, words_about
+from editorial.admin.refusals import RefusalsMixin
 from editorial.admin.suggesting import ChoosersMixin
 from editorial.admin_media import NonceMedia
 from editorial.forms_notices import NoticeForm
@@ -44,7 +43,7 @@ class StandingFilter(Choices):
 
 
 @admin.register(Notice)
-class NoticeAdmin(ChoosersMixin, NonceMedia, admin.ModelAdmin):  # type: ignore[type-arg]
+class NoticeAdmin(RefusalsMixin, ChoosersMixin, NonceMedia, admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing is deleted: what readers were told stays, and ends."""
 
     form = NoticeForm
@@ -74,7 +73,6 @@ class NoticeAdmin(ChoosersMixin, NonceMedia, admin.ModelAdmin):  # type: ignore[
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
         if obj is not None and "seen" in form.base_fields:
             form.base_fields["seen"].initial = fingerprint(obj)
         return form
@@ -84,16 +82,6 @@ class NoticeAdmin(ChoosersMixin, NonceMedia, admin.ModelAdmin):  # type: ignore[
         saved = actions.save_notice(notice=obj, by=acting_contributor(request), seen=form.cleaned_data["seen"])
         if was_approved and saved.approved_by_id is None:
             messages.warning(request, "It was changed, so readers see it only after somebody else approved it again.")
-
-    # Outside the transaction: a refusal is shown in the form, with what was typed.
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except errors.Refused as refused:
-            noted(request).refusal = ValidationError(str(refused), code=refused.code)
-            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, F, OuterRef, Q, Subquery, URLField
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from editorial import errors
-from editorial.admin.mixin import noted
+from editorial.admin.refusals import RefusalsMixin
 from editorial.admin.suggesting import ChoosersMixin
 from editorial.models import Use
 from library.forms import LibraryForm
@@ -26,7 +24,7 @@ def pages_using(kind: str) -> Any:
     return Coalesce(Subquery(uses.annotate(n=Count("revision__item", distinct=True)).values("n")), 0)
 
 
-class LibraryAdmin(ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
+class LibraryAdmin(RefusalsMixin, ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing of the library is deleted: older revisions name it."""
 
     kind_of_use = ""
@@ -47,21 +45,6 @@ class LibraryAdmin(ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
             return "no page"
         words = "1 page" if count == 1 else f"{count} pages"
         return format_html('<a href="{}">{}</a>', reverse("where_used", args=[self.kind_of_use, obj.uid]), words)
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
-        return form
-
-    # Outside the transaction: a refusal is shown in the form, with what was typed.
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except errors.Refused as refused:
-            noted(request).refusal = ValidationError(str(refused), code=refused.code)
-            return super().changeform_view(request, object_id, form_url, extra_context)
 
 
 def tell_reopened(request: HttpRequest, count: int) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.defaultfilters import date as spelled
 
 from editorial import clock, errors
 from editorial.admin.acting import acting_contributor
-from editorial.admin.mixin import noted
+from editorial.admin.refusals import RefusalsMixin
 from editorial.admin.suggesting import ChoosersMixin
 from editorial.models import Contributor
 from search.actions import add_best_bet, add_synonym, remove_best_bet, remove_synonym
@@ -22,7 +22,7 @@ from search.forms import BestBetForm, SynonymForm
 from search.models import BestBet, Synonym
 
 
-class KeptAdmin(ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
+class KeptAdmin(RefusalsMixin, ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("language",)
     list_per_page = 50
     list_select_related: ClassVar[Any] = ("by",)
@@ -57,21 +57,6 @@ class KeptAdmin(ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
                 self.remove(row, acting_contributor(request))
         except errors.Refused as refused:
             raise PermissionDenied(str(refused)) from refused
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
-        return form
-
-    # Outside the transaction: a refusal is shown in the form, with what was typed.
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except errors.Refused as refused:
-            noted(request).refusal = ValidationError(str(refused), code=refused.code)
-            return super().changeform_view(request, object_id, form_url, extra_context)
 
     @admin.display(description="kept by", ordering="by__name")
     def kept_by(self, row: Any) -> str:
