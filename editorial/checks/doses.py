@@ -80,7 +80,7 @@ def dose_format(manuscript: Manuscript) -> Iterator[Found]:
 _GRAMS = re.compile(r"\d\s?g$")
 _GIVEN = re.compile(
     r"\b(?:take|takes|taking|give|gives|given|swallow|doses?|tablets?|sachets?|capsules?|syrups?|solutions?|suspensions?|creams?"
-    r"|ointments?|gels?|lotions?|mixtures?|injections?|infusions?|drips?|vials?|ampoules?|medicines?)\b"
+    r"|ointments?|gels?|lotions?|mixtures?|injections?|infusions?|drips?|vials?|ampoules?|linctus|elixirs?|medicines?|\w+-free)\b"
 )
 _LONG_COUNT = re.compile(r"\d{5,}\s?(?:units?|grams?)$", re.IGNORECASE)
 _DOSED = re.compile(

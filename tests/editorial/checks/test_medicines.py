@@ -53,6 +53,7 @@ def test_dose_that_is_clear(text):
         "Potassium 2.0 g per portion.",
         "The syrup holds 1.0 g in a can.",
         "The solution has salt, 1.0 g per bottle.",
+        "Sugar-free linctus: 1.0 g per bottle.",
         "Have 2.0 g per meal of metformin.",
         "Look for less than 5.0 g per 100 g.",
     ],
