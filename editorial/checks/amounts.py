@@ -13,7 +13,7 @@ from functools import cache
 from editorial.checks.lexicons import lexicon
 from editorial.checks.manuscript import Manuscript, Passage, Role
 from editorial.checks.medicines import is_natural, medicines
-from editorial.checks.phrases import listed, lowered, pattern
+from editorial.checks.phrases import listed, lowered, pattern, sentence_at
 from editorial.checks.sentences import WORD
 
 _NUMBER = (
@@ -38,9 +38,13 @@ _BETWEEN = re.compile(r"\s(?:(?:the|your|some|only|just|oral|more|up to|an?)\s)*
 _ENDS = re.compile(r"\s*(?:[.;:!?)]|,\s|$)")
 _NO_AMOUNT = re.compile(r"\s+(?:and|or|to)\s+(?:\d|over|older|above|under|younger|so\b|more|less|fewer|two|three)")
 _GAP = re.compile(r"(?:,|\s?[–—-])?\s+")
-_UNIT_SAID = re.compile(
-    r"(?:\bin |[(,]\s?)(?:mg|milligrams|micrograms|ml|millilitres|units|international units|tablets|drops|puffs)\b"
-)
+_UNIT = r"(?:mg|milligrams|micrograms|ml|millilitres|units|international units)"
+_UNIT_NEAR = re.compile(rf"\bin {_UNIT}\b|\({_UNIT}\)")
+_NEAR = 25  # characters between an amount and its "in mg"
+_HEAD_SAYS_UNIT = re.compile(rf"(?:\bin |[(,]\s?)(?:{_UNIT}|tablets|drops|puffs)\b")
+# Behind a mere name these count people: "of those taking aspirin, 7 every year".
+_LONG_APART = re.compile(r"(?:,|\s?[–—-])?\s+(?:(?:every|each)\s+(?:year|month)|(?:a|per)\s+year)\b")
+_OF_PEOPLE = re.compile(r"\b(?:those|people|patients|adults|women|men|who|that|of|were|was)\s+(?:\w+\s+)?$")
 _TABLETS = 10  # at most so many are counted: "2 paracetamol"
 _MANY = 50  # nobody swallows so many tablets
 _STRENGTH = 25  # smaller numbers may count something else
@@ -49,13 +53,14 @@ _STRENGTH = 25  # smaller numbers may count something else
 def bare_amounts(manuscript: Manuscript, passage: Passage) -> list[tuple[int, int]]:
     """Where amounts without a unit stand in a passage."""
     low = lowered(passage.text)
-    if not any(one.isdigit() for one in low) or _UNIT_SAID.search(low):
+    if not any(one.isdigit() for one in low):
         return []
     spans: set[tuple[int, int]] = set()
-    for start, end in _names_in(passage.text):
+    for start, end in names_in(passage.text):
         spans.update(_after_name(low, start, end))
         spans.update(_before_name(low, start, end))
     spans.update(_without_name(manuscript, passage))
+    spans = {span for span in spans if not _says_unit(passage, *span)}
     return sorted(spans) if spans and not _header_says_unit(manuscript, passage) else []
 
 
@@ -64,7 +69,8 @@ def _also() -> re.Pattern[str]:
     return pattern(lexicon("medicines")["also_dosed"])
 
 
-def _names_in(text: str) -> Iterator[tuple[int, int]]:
+def names_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where medicines, and what is dosed like them, are named in a text."""
     low = lowered(text)
     for match in WORD.finditer(low):
         if match[0] in medicines() and not is_natural(match[0], text):
@@ -79,6 +85,8 @@ def _after_name(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     is_strength = _least(amount["amount"]) >= _STRENGTH and not _is_year(amount["amount"])
     is_taken = is_strength and _is_taken(low[:start]) and _goes_on(low, amount.end())
+    if _LONG_APART.match(low, amount.end()) and not (is_strength and _is_told_to_take(low[:start])):
+        return
     if is_taken or _is_how_often(low, amount.end()):
         yield amount.span("amount")
 
@@ -109,12 +117,16 @@ def _without_name(manuscript: Manuscript, passage: Passage) -> Iterator[tuple[in
 
 def _is_about_medicine(manuscript: Manuscript, passage: Passage) -> bool:
     near = [str(manuscript.document.get("title", "")), *(other.text for other in manuscript.in_block(passage.block))]
-    return any(True for text in near for _ in _names_in(text))
+    return any(True for text in near for _ in names_in(text))
 
 
 def _is_taken(before: str) -> bool:
     between = _BETWEEN.search(before)
     return between is not None and _ends_in_taken(before[: between.start()])
+
+
+def _is_told_to_take(before: str) -> bool:
+    return _is_taken(before) and not _OF_PEOPLE.search(before)
 
 
 def _ends_in_taken(before: str) -> bool:
@@ -143,9 +155,16 @@ def _is_year(amount: str) -> bool:
     return amount.isdigit() and 1900 <= int(amount) < 2100
 
 
+def _says_unit(passage: Passage, start: int, end: int) -> bool:
+    """Whether the sentence says the unit beside the amount: "in mg: 500", "500 (mg)"."""
+    sentence, low = sentence_at(passage, start), lowered(passage.text)
+    first, last = max(sentence.start, start - _NEAR), min(sentence.end, end + _NEAR)
+    return bool(_UNIT_NEAR.search(low, first, last))
+
+
 def _header_says_unit(manuscript: Manuscript, passage: Passage) -> bool:
     """Whether the table says the unit for its cells: "Dose (mg)"."""
     if passage.role != Role.CELL:
         return False
     headers = (other for other in manuscript.in_block(passage.block) if other.group == passage.group)
-    return any(_UNIT_SAID.search(lowered(other.text)) for other in headers if other.role == Role.HEADER_CELL)
+    return any(_HEAD_SAYS_UNIT.search(lowered(other.text)) for other in headers if other.role == Role.HEADER_CELL)

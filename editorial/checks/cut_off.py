@@ -44,11 +44,21 @@ def sentence_cut_off(manuscript: Manuscript) -> Iterator[Found]:
         if passage.is_cut:  # by us: T15 says so
             continue
         text = passage.text.rstrip()
-        cut = _cut_at(text)
-        if cut is None or _may_go_on(manuscript, passage, cut) or _missing_at(passage.sentences[-1]):
+        cut = "to g" if _is_cut_in_a_verb(passage) else _cut_at(text)
+        if cut is None or _may_go_on(manuscript, passage, cut):
+            continue
+        if cut != "to g" and _missing_at(passage.sentences[-1]):
             continue
         start = text.lower().rfind(cut)
         yield found(passage, f"The text stops after “{_tail(text)}”.", start=max(0, start), end=len(text))
+
+
+_CUT_VERB = re.compile(r"[a-z]\s+to g$")
+
+
+def _is_cut_in_a_verb(passage: Passage) -> bool:
+    """ "It allows the bone to g": T01 says so, and no figure is missing (T02)."""
+    return passage.role in _CUT_ROLES and not passage.is_cut and bool(_CUT_VERB.search(passage.text.rstrip()))
 
 
 def _tail(text: str) -> str:
@@ -160,8 +170,8 @@ def _value_patterns() -> dict[str, re.Pattern[str]]:
         "percent": re.compile(
             r"(?:^|\b(?:of|is|are|about|around|than|to|by|at|only|just|in|the|under|over|affects?))\s+%(?!\w)", flags
         ),
-        "unit": re.compile(  # "of MG" and "of ML" are illnesses; a "g" at the end of all is a word that was cut off.
-            rf"\b(?:take|takes|of|is|than|about|to|give|dose)\s+(?-i:(?!g$){units})\b(?!\s*(?:of|/))",
+        "unit": re.compile(  # "of MG" and "of ML" are illnesses
+            rf"\b(?:take|takes|of|is|than|about|to|give|dose)\s+(?-i:{units})\b(?!\s*(?:of|/))",
             flags,
         ),
         "gap": re.compile(
@@ -184,8 +194,10 @@ def value_missing(manuscript: Manuscript) -> Iterator[Found]:
         for sentence in passage.sentences:
             at = _missing_at(sentence)
             is_led_in = not sentence.has_end_mark and is_before_list(manuscript, passage)
-            if at is not None and not is_led_in:
-                start, end = sentence.start + at[0], sentence.start + at[1]
+            if at is None or is_led_in:
+                continue
+            start, end = sentence.start + at[0], sentence.start + at[1]
+            if not (_is_cut_in_a_verb(passage) and end == len(passage.text.rstrip())):
                 yield found(passage, f"A figure is missing in “{_tail(passage.text[:end])}”.", start=start, end=end)
 
 
@@ -309,16 +321,17 @@ def is_only_a_lead(sentence: Sentence) -> bool:
 
 
 _LISTS = re.compile(r"[\s-]+(?:(?P<many>lists|notes|apps)|list|note|app)\b(?!\s*:)", re.IGNORECASE)
-_ONE_OF_THEM = re.compile(
-    r"\b(?:an?|the|your|my|his|her|our|their|one|this|that|each|every)\s+(?:\w+\s+)?[\"“'‘]?$", re.IGNORECASE
-)
+_ONE_OF_THEM = re.compile(r"\b(?:an?|your|my)\s+(?:\w+\s+)?[\"“'‘]?$", re.IGNORECASE)
+_LISTED = re.compile(r"\s+(?:the|an?|your|all|these|those|its|their|any|what|which|how|side|doses?)\b", re.IGNORECASE)
 
 
 def _names_a_list(text: str, inside: re.Match[str]) -> bool:
     """Whether the capitals say what kind of list it is ("keep a … list"); before a verb ("… list the doses") they are to
     be filled in."""
     after = _LISTS.match(text, inside.end())
-    return after is not None and bool(after["many"] or _ONE_OF_THEM.search(text[: inside.start()]))
+    if after is None or _LISTED.match(text, after.end()):
+        return False
+    return bool(after["many"] or _ONE_OF_THEM.search(text[: inside.start()]))
 
 
 def placeholders_in(passage: Passage, language: str) -> Iterator[Found]:

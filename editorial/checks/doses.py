@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from editorial.checks.amounts import bare_amounts
+from editorial.checks.amounts import bare_amounts, names_in
 from editorial.checks.findings import Found, Severity, found
-from editorial.checks.manuscript import Manuscript
-from editorial.checks.phrases import listed, lowered
+from editorial.checks.manuscript import Manuscript, Passage
+from editorial.checks.phrases import listed, lowered, sentence_at
 from editorial.checks.registry import check
 
 _UNIT = (
@@ -69,7 +69,7 @@ def dose_format(manuscript: Manuscript) -> Iterator[Found]:
             continue
         for expression, wrong, mend in _DOSES:
             for match in expression.finditer(passage.text):
-                if _is_of_food(passage.text, match):
+                if _is_of_food(passage, match) or _is_no_dose(passage, match):
                     continue
                 yield found(passage, f"“{match[0]}” {wrong}.", start=match.start(), end=match.end(), repair=mend(match))
         for start, end in bare_amounts(manuscript, passage):
@@ -78,14 +78,33 @@ def dose_format(manuscript: Manuscript) -> Iterator[Found]:
 
 
 _GRAMS = re.compile(r"\d\s?g$")
-_GIVEN = re.compile(r"\b(?:take|takes|taking|give|gives|given|swallow|dose|doses|tablets?|sachets?)\b")
+_GIVEN = re.compile(
+    r"\b(?:take|takes|taking|give|gives|given|swallow|doses?|tablets?|sachets?|capsules?|syrups?|solutions?|suspensions?|creams?"
+    r"|ointments?|gels?|lotions?|mixtures?|injections?|infusions?|drips?|vials?|ampoules?|linctus|elixirs?|medicines?|\w+-free)\b"
+)
+_LONG_COUNT = re.compile(r"\d{5,}\s?(?:units?|grams?)$", re.IGNORECASE)
+_DOSED = re.compile(
+    r"\b(?:tak(?:e|es|en|ing)|giv(?:e|es|en|ing)|inject\w*|swallow\w*|dos(?:e|es|ing)|use|prescri\w+|infus\w+"
+    r"|daily|(?:once|twice|times) (?:a|per) \w+|every \d+ hours)\b"
+)
 
 
-def _is_of_food(text: str, match: re.Match[str]) -> bool:
+def _is_of_food(passage: Passage, match: re.Match[str]) -> bool:
     """Whether grams are what a food holds ("10.0 g of sugar", "salt: 1.0 g") and nothing that anybody is to take."""
-    low = lowered(text)
-    if not _GRAMS.search(match[0]) or _GIVEN.search(low):
+    low = lowered(passage.text)
+    if not _GRAMS.search(match[0]) or _GIVEN.search(low) or any(names_in(passage.text)):
+        return False
+    sentence = sentence_at(passage, match.start())
+    if not listed("medicines", "in_food").search(low, sentence.start, sentence.end):
         return False
     is_named_after = listed("medicines", "in_food_after").match(low[match.end() :].lstrip(" ("))
     is_named_before = listed("medicines", "in_food").search(low[max(0, match.start() - 30) : match.start()])
     return bool(is_named_after or is_named_before)
+
+
+def _is_no_dose(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a long number counts something else ("12000 units of blood"): no medicine and no giving in its sentence."""
+    if not _LONG_COUNT.search(match[0]):
+        return False
+    said = sentence_at(passage, match.start()).text
+    return not _DOSED.search(lowered(said)) and not any(names_in(said))

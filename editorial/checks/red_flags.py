@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from editorial.checks.lexicons import lexicon
 from editorial.checks.manuscript import Manuscript, Passage
 from editorial.checks.phrases import is_denied, listed, lowered, overlaps, pattern, sentence_at
-from editorial.checks.told_of import is_told_of
+from editorial.checks.told_of import Told, told_of
 
 _MILD = re.compile(r"\b(?:mild|mildly|slight|slightly|minor|a little|a bit|light)\s+(?:\w+\s+)?$")
 # What is treated, prevented or looked back on is not announced.
@@ -51,9 +51,12 @@ class Subject:
 
 @dataclass(frozen=True)
 class Seen:
+    """`is_perhaps`: it is counted or treated there, in a way that may still mean the reader."""
+
     sign: Sign
     start: int
     end: int
+    is_perhaps: bool = False
 
 
 def _phrases(entry: dict[str, list[str]], *keys: str) -> list[str]:
@@ -116,9 +119,10 @@ def seen_in(passage: Passage, lead_in: str = "") -> Iterator[Seen]:
         if is_denied(passage, seen.start) or _PAST.search(low[: seen.start]):
             continue
         sentence = sentence_at(passage, seen.start)
-        if is_told_of(low[sentence.start : sentence.end], seen.start - sentence.start, lead_in):
-            continue
-        yield seen
+        said = low[sentence.start : sentence.end]
+        told = told_of(said, seen.start - sentence.start, seen.sign.id, lead_in)
+        if told != Told.ONLY:
+            yield replace(seen, is_perhaps=told == Told.PERHAPS)
 
 
 def is_slow(passage: Passage, seen: Seen, subjects: frozenset[str]) -> bool:

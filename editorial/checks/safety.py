@@ -34,8 +34,8 @@ def _of_cards(manuscript: Manuscript) -> list[Passage]:
     "M02",
     "Sign of danger in no care card",
     Severity.BLOCKING,
-    finds="a sign of danger in running text while no card for emergencies or urgent help lists it; weakness that comes over years "
-    "only warns",
+    finds="a sign of danger in running text while no card for emergencies or urgent help lists it; weakness that comes over years, "
+    "and a sign that is counted among all people or said to be treated, only warn",
     why="Readers in danger look for the card and not for a sentence (NHS service manual, care cards; CDC Clear Communication "
     "Index 14; the guidelines of NICE that the lexicon of signs names).",
     remedy="Put the sign on a care card for emergencies or urgent help.",
@@ -53,7 +53,7 @@ def sign_in_no_card(manuscript: Manuscript) -> Iterator[Found]:
     }
     for passage in _running(manuscript):
         for seen in [*seen_in(passage, lead_ins.get(passage, "")), *seen_there(passage, subjects)]:
-            severity = Severity.WARNING if is_slow(passage, seen, subjects) else None
+            severity = Severity.WARNING if seen.is_perhaps or is_slow(passage, seen, subjects) else None
             if seen.sign.id in named or (severity and seen.sign.id in warned):
                 continue
             (warned if severity else named).add(seen.sign.id)

@@ -98,6 +98,10 @@ def test_and_before_the_last_item_is_a_style():
         "Fewer than in 10 people have this.",
         "The chance of twins is %.",
         "Take mg in the morning.",
+        "Take g",
+        "Give g",
+        "The usual dose is g",
+        "Cut the dose to g.",
         "The average age is",
     ],
 )
@@ -127,6 +131,12 @@ def test_no_value_is_missing(text):
     assert not found_by("T02", f"<p>{text}</p>"), text
 
 
+def test_verb_that_is_cut_off_is_found_once():
+    text = "<p>The medicine allows the bone to g</p>"
+    assert words_found("T01", text) == ["to g"]
+    assert not found_by("T02", text)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -143,6 +153,9 @@ def test_no_value_is_missing(text):
         ("Keep a TO DO list by the bed.", []),
         ("Your daily TODO list can be short.", []),
         ("TODO list the side effects", ["TODO"]),
+        ("See the TODO list the doses.", ["TODO"]),
+        ("Here is a TODO list the doses.", ["TODO"]),
+        ("See the TODO list.", ["TODO"]),
         ("The dose: TODO", ["TODO"]),
         ("Ask for a TODO.", ["TODO"]),
         ("TODO lists: add them", ["TODO"]),

@@ -30,7 +30,8 @@ def test_dose_that_can_be_misread(dose, mended):
         "One can holds 10.0 g of sugar.",
         "A bowl has 3.0g saturated fat.",
         "Salt: 1.0 g in 100 g",
-        "Look for less than 5.0 g per 100 g.",
+        "Look for less than 5.0 g of fat per 100 g.",
+        "Look for fat: less than 5.0 g per 100 g.",
         "1, 2 or 5 ml",
     ],
 )
@@ -47,6 +48,14 @@ def test_dose_that_is_clear(text):
         "2.0 mg of salt substitute",
         "Each sachet holds 5.0 g of fibre.",
         "The drink has sugar and 3.0 mg of caffeine.",
+        "Morphine syrup 10.0 g per 100 ml",
+        "Paracetamol 1.0 g in each bottle.",
+        "Potassium 2.0 g per portion.",
+        "The syrup holds 1.0 g in a can.",
+        "The solution has salt, 1.0 g per bottle.",
+        "Sugar-free linctus: 1.0 g per bottle.",
+        "Have 2.0 g per meal of metformin.",
+        "Look for less than 5.0 g per 100 g.",
     ],
 )
 def test_amount_that_somebody_takes_is_a_dose(text):
@@ -69,6 +78,12 @@ def test_amount_that_somebody_takes_is_a_dose(text):
         ("Insulin 10 at night", "10"),
         ("Take paracetamol 500 up to 4 times a day.", "500"),
         ("Take paracetamol 500 to ease the pain.", "500"),
+        ("Take ibuprofen 400 three times a day, tablets work best with food.", "400"),
+        ("Take ibuprofen 400 three times a day (tablets).", "400"),
+        ("Take paracetamol 500 every 4 hours. Others come in drops.", "500"),
+        ("Take paracetamol 500 every 4 hours. Other doses are in mg.", "500"),
+        ("Inject denosumab 120 every month.", "120"),
+        ("Take vitamin D 100,000 each month.", "100,000"),
     ],
 )
 def test_amount_without_a_unit(text, amount):
@@ -82,6 +97,10 @@ def test_amount_without_a_unit(text, amount):
     [
         "Take paracetamol 500 mg every 4 hours.",
         "Take paracetamol, in milligrams: 500 every 4 hours.",
+        "Take paracetamol 500 (mg) every 4 hours.",
+        "Of those taking aspirin 7 every year bleed.",
+        "Of those taking aspirin 75 every year bleed.",
+        "In the trial of warfarin 12 each month stopped.",
         "Take ibuprofen 4 to 6 hourly.",
         "Take paracetamol 30 or 60 minutes before.",
         "Take 2 paracetamol.",
@@ -119,6 +138,14 @@ def test_long_number_gets_its_separators():
     [found] = run("M08", "Inject 1000000 units.")
     assert (found.place.words, found.repair) == ("1000000 units", "1,000,000 units")
     assert run("M08", "Inject 1,000,000 units.") == run("M08", "Take 1000 mg.") == []
+    assert words("M08", "Insulin comes in pens of 10000 units.") == ["10000 units"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The study followed 12000 units of blood.", "The charity has 10000 units of housing."]
+)
+def test_long_number_of_other_things_is_no_dose(text):
+    assert run("M08", text) == []
 
 
 def test_medicine_without_link_and_source():

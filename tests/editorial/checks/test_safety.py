@@ -165,10 +165,9 @@ def test_reason_for_a_test_is_no_sign():
         "Write down whether anyone in your family has had a seizure.",
         "A family history of seizures matters too.",
         "In the UK, about 6,000 people die by suicide every year.",
-        "About 1 in 50 people has a seizure at some time in their life.",
+        "About 5,000 people a year die of severe bleeding.",
         "Expect to be asked about your symptoms, such as tiredness or chest pain.",
         "Seizures of this kind are mostly treated with one tablet a day.",
-        "Chest pain after a rib fracture can be eased with a pillow.",
         "People with a seizure disorder need another cream.",
         "Some need devices for breathing problems at night.",
     ],
@@ -197,10 +196,53 @@ def test_sign_that_is_only_told_of(text):
         "Chest pain is treated as an emergency.",
         "Seizures are not prevented by rest.",
         "If someone in your family has chest pain, get help at once.",
+        "If anyone in your family has trouble breathing, leave the house.",
+        "If anyone in your family has had trouble breathing, leave the house.",
+        "Someone in your family has a stiff neck and a rash that does not fade.",
+        "People with a family history of heart disease may have chest pain.",
+        "If your mother had clots, severe bleeding is a warning sign.",
+        "People whose father had a heart attack get chest pain more often.",
+        "About 1 in 100 people on these tablets vomits blood each year.",
+        "Stopping tablets that prevent clots which can move to the lungs may give you chest pain.",
+        "The doctor will ask about your pain, chest pain should never wait.",
+        "The doctor will ask about your pain, and you should know that chest pain is grave.",
+        "You may get muscle weakness in one arm.",
+        "Weakness in both legs and lost reflexes come first.",
+        "Neuropathy can make both legs weak and you may not be able to walk.",
+        "The tumour can press on the spine and cause leg weakness and muscle wasting.",
+        "Babies are born with weakness in both legs.",
+        "Gradual weakness of one arm may be the first thing you notice.",
+        "Slowly the legs get weak until you cannot walk.",
     ],
 )
 def test_sign_that_may_happen_to_the_reader(text):
-    assert len(words("M02", text)) == 1
+    assert [found.severity for found in run("M02", text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you have a family history of blood clots, sudden chest pain and trouble breathing are warning signs.",
+        "Stopping tablets that prevent clots which can move to the lungs may give you chest pain and trouble breathing.",
+    ],
+)
+def test_each_of_two_signs_blocks(text):
+    assert [found.severity for found in run("M02", text)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About 1 in 10 people get chest pain every year.",
+        "1 in 20 people vomit blood at some point in their life.",
+        "About 1 in 50 people has a seizure at some time in their life.",
+        "Chest pain can be treated at home with rest.",
+        "Trouble breathing is eased by opening a window.",
+        "Chest pain after a rib fracture can be eased with a pillow.",
+    ],
+)
+def test_sign_that_is_counted_or_treated_warns(text):
+    assert [found.severity for found in run("M02", text)] == ["warning"]
 
 
 @pytest.mark.parametrize(
@@ -224,8 +266,8 @@ def test_lead_in_tells_what_becomes_of_the_items(lead_in, is_found):
     [
         "Over the years the legs get weak.",
         "There is progressive weakness of the arms.",
-        "Babies are born with weakness in both legs.",
-        "Weakness and muscle wasting in the hands, arms and legs are common.",
+        "Babies are born with weakness in their legs.",
+        "Weakness and muscle wasting in the hands, arms and legs come over many years.",
     ],
 )
 def test_weakness_of_years_warns_and_does_not_block(text):
