@@ -57,12 +57,18 @@ class Query:
     phrases: tuple[tuple[str, ...], ...] = ()
 
 
+# They part and join letters in Persian and Urdu.
+JOINERS = frozenset({0x200C, 0x200D})
+
+
 class _Bare(dict[int, str]):
     """Characters without their accents, worked out when they are first met; of all the world's only so many are kept."""
 
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFKD", chr(code))
         bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+        if unicodedata.category(chr(code)) == "Cf" and code not in JOINERS:
+            bare = ""  # a soft hyphen, or a mark that nobody sees, that came with a pasted word
         if len(self) < MOST_CHARACTERS:
             self[code] = bare
         return bare

@@ -11,31 +11,41 @@ from typing import Any
 
 from editorial.checks import red_flags
 from editorial.checks.lexicons import lexicon as words_of_the_checks
-from editorial.checks.phrases import lowered, pattern
+from editorial.checks.phrases import lowered, overlaps, pattern
+from search.analysis import LONGEST_QUERY
 from search.lexicons import PLACE
 
 ENGLISH = "en"
-# More than a person writes in an emergency.
-LONGEST = 1_000
+# A point inside a number ends no clause, and "can't" has many spellings.
+_IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
+_CANNOT = re.compile(r"\b(?:can not|carn'?t|cannt|cant|can t)\b")
+_APOSTROPHES = str.maketrans(dict.fromkeys("´`’‘ʼ", "'"))
+# On a card these are named by words that stand on many cards ("speak to", "blood test"): only whole phrases count there.
+_BY_PHRASE = frozenset("bleeding face speech sight rash swelling blue drowsy collapse light sick walking fever".split())
+# A card that tells the reader to call people who know the reader.
+_TEAM = re.compile(r"\b(?:team|ward|clinic|staff|nurse|department|equipo|planta|enfermer\w+)\b|فريق|قسم")
 
 
 @dataclass(frozen=True)
 class Sign:
-    """`asked` finds it in a question, `unless` what means something else, `card` on a care card."""
+    """`asked` finds it, in a question and on a care card; `unless` what means something else."""
 
     asked: re.Pattern[str]
     unless: re.Pattern[str]
-    card: re.Pattern[str]
+
+
+@cache
+def _written() -> dict[str, Any]:
+    return tomllib.loads((PLACE / "danger.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _signs(language: str) -> Mapping[str, Sign]:
     """By the name of the sign; empty for a language in which nobody has written them down."""
-    data = tomllib.loads((PLACE / "danger.toml").read_text(encoding="utf-8"))
-    written: dict[str, Any] = data.get(language.partition("-")[0], {})
+    written = _written().get(language.partition("-")[0], {})
     unless = written.get("unless", {})
     return {
-        name: Sign(pattern(_filled(phrases)), pattern(_filled(unless.get(name, ()))), pattern(_filled(phrases)))
+        name: Sign(pattern(_filled(phrases)), pattern(_filled(unless.get(name, ()))))
         for name, phrases in written.items()
         if name != "unless"
     }
@@ -52,24 +62,49 @@ def _filled(phrases: Iterable[str]) -> list[str]:
     return filled
 
 
-def signs_in(text: str, language: str) -> frozenset[str]:
-    """The names of the signs that a question speaks of, however it is meant: a card too many harms nobody."""
-    low = lowered(text[:LONGEST])
-    known = _signs(language)
-    found = {name for name, sign in known.items() if sign.asked.search(low)}
-    if language.startswith(ENGLISH):
-        found |= {name for name, sign in red_flags.signs().items() if _says(sign, low)}
-    return frozenset(name for name in found if not (name in known and known[name].unless.search(low)))
+def signs_in(text: str) -> frozenset[str]:
+    """The names of the signs that a question speaks of, in every language that we know, however it is meant.
+
+    A card too many harms nobody. No cache stands behind this: nothing of the question is kept.
+    """
+    low = text[:LONGEST_QUERY].translate(_APOSTROPHES).lower()
+    low = _CANNOT.sub("can't", _IN_NUMBER.sub(" ", low))
+    found = set()
+    for language in (code for code in _written() if code not in {"source", "note"}):
+        found |= {name for name, sign in _signs(language).items() if _is_said(sign.asked, low, sign.unless)}
+    own = _signs(ENGLISH)
+    for name, sign in red_flags.signs().items():
+        excuses = (sign.unless, own[name].unless) if name in own else (sign.unless,)
+        if _is_said(sign.says, low, *excuses):
+            found.add(name)
+    return frozenset(found)
 
 
-def _says(sign: red_flags.Sign, low: str) -> bool:
-    return bool(sign.says.search(low)) and not sign.unless.search(low)
+def _is_said(says: re.Pattern[str], low: str, *excuses: re.Pattern[str]) -> bool:
+    """Does it stand anywhere without an excuse round it? An excuse elsewhere in a letter excuses nothing."""
+    return any(not any(overlaps(excuse, low, match) for excuse in excuses) for match in says.finditer(low))
 
 
 def signs_on(lines: Iterable[str], language: str) -> frozenset[str]:
-    """The names of the signs that a care card lists."""
-    low = lowered("\n".join(lines))
-    found = {name for name, sign in _signs(language).items() if sign.card.search(low)}
+    """The names of the signs that a care card lists. `lines` are its signs, not what it says to do."""
+    low = lowered(_IN_NUMBER.sub(" ", "\n".join(lines)))
+    found = {name for name, sign in _signs(language).items() if sign.asked.search(low)}
     if language.startswith(ENGLISH):
-        found |= {name for name, sign in red_flags.signs().items() if sign.card.search(low)}
+        for name, sign in red_flags.signs().items():
+            if sign.says.search(low) or (name not in _BY_PHRASE and sign.card.search(low)):
+                found.add(name)
     return frozenset(found)
+
+
+@cache
+def _emergency_numbers() -> frozenset[str]:
+    """The short ones, which anybody may call: 999, 112, 911."""
+    numbers = words_of_the_checks("emergency_numbers")["numbers"].values()
+    return frozenset(number for of_country in numbers for number in of_country if len(number) == 3)
+
+
+def is_for_anybody(heading: str) -> bool:
+    """Does a card tell whoever reads it to call an emergency number, and not a team that knows the reader?"""
+    said = (number.replace(" ", "") for number in re.findall(r"\d[\d ]*\d", heading))
+    calls = any(number in _emergency_numbers() for number in said)
+    return calls and not _TEAM.search(heading.lower())

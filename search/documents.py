@@ -27,13 +27,15 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Place:
-    """A part of a page that a reader can be led to; without an anchor the top of it. `urgency` is that of a care card."""
+    """A part of a page that a reader can be led to; without an anchor the top of it. `urgency` and `signs` are
+    those of a care card."""
 
     anchor: str = ""
     heading: str = ""
     passages: tuple[str, ...] = ()
     is_question: bool = False
     urgency: str = ""
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def _outline(signed: Mapping[str, Any]) -> Outline:
         anchor = "" if block.get("type") in WITHOUT_ANCHOR else anchors.give(named)
         for name in ("introduction", "body", "action", "without"):
             give_inside(block.get(name, ""), anchors)
-        yield Place(anchor, heading, urgency=block.get("urgency", "")), partial(_passages_of_block, block)
+        signs = tuple(block.get("signs", ()))
+        yield Place(anchor, heading, urgency=block.get("urgency", ""), signs=signs), partial(_passages_of_block, block)
     for question in signed.get("questions", []):
         asked = question.get("question", "")
         anchor = anchors.give(asked)

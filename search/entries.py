@@ -8,12 +8,14 @@ from typing import Any
 
 from editorial.checks.red_flags import HELP_NOW
 from search.analysis import content_words, pieces, term, words
-from search.danger import signs_on
-from search.documents import PageDocument, Shelf, parts_of
+from search.danger import is_for_anybody, signs_on
+from search.documents import PageDocument, Place, Shelf, parts_of
 
 Fields = dict[str, Any]
 # What a line to type is; words, which stand in the same index, have the number of their pages there.
 QUESTION, NAME, TITLE = 0, 1, 2
+# Among the signs of a care card: it tells whoever reads it to call an emergency number.
+ANYBODY = "anybody"
 
 
 @dataclass
@@ -43,7 +45,7 @@ def entries_of(page: PageDocument, language: str) -> Entries:
     headings = [analysed(place.heading) for place in page.places]
     texts: list[str] = []
     for number, place in enumerate(page.places):
-        danger = [place.urgency, *sorted(signs_on(place.passages, language))] if place.urgency in HELP_NOW else []
+        danger = _danger(place, language) if place.urgency in HELP_NOW else []
         for part in parts_of(place) if place.passages else [""]:
             texts.append(analysed(part))
             made.passages.append(shelf | {"place": number, "text": texts[-1], "danger": danger})
@@ -51,6 +53,11 @@ def entries_of(page: PageDocument, language: str) -> Entries:
     made.pages.append(shelf | {"heading": " ".join(filter(None, headings)), "body": " ".join(texts)})
     made.lines.extend({"page": page.number} | line for line in _lines(page))
     return made
+
+
+def _danger(place: Place, language: str) -> list[str]:
+    """What a care card is for: its urgency, whom it tells to call, and its signs."""
+    return [place.urgency, *[ANYBODY] * is_for_anybody(place.heading), *sorted(signs_on(place.signs, language))]
 
 
 def _lines(page: PageDocument) -> Iterator[Fields]:

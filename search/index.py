@@ -21,7 +21,15 @@ from editorial.models import Publication
 from search.builds import Home, State, checksums, read_state, temporary_home, verify, write_state
 from search.documents import PageDocument
 from search.faults import IndexUnusable
-from search.publications import Site, documents_of, live_counts, newest_event, site_now, tree_of_topics
+from search.publications import (
+    Site,
+    documents_of,
+    is_same_but_for_pages,
+    live_counts,
+    newest_event,
+    site_now,
+    tree_of_topics,
+)
 from search.volumes import LARGE_HEAP, Volume
 
 logger = logging.getLogger(__name__)
@@ -132,7 +140,7 @@ class Keeper:
             site = site_now(found.state if found else None)
             if found is not None and site.is_shown_by(found.state):
                 return found
-            if found is not None and site.continues(found.state) and found.state.topics == tree_of_topics():
+            if found is not None and site.continues(found.state) and is_same_but_for_pages(found.state):
                 try:
                     return self._apply(found, site, at_once) or found
                 except IndexUnusable as error:
@@ -206,7 +214,10 @@ class Keeper:
     def _start_helper(self) -> None:
         if self._helper is None or not self._helper.is_alive():
             self._helper = threading.Thread(target=self._help, name="search-index", daemon=True)
-            self._helper.start()
+            try:
+                self._helper.start()
+            except RuntimeError as error:  # no room for another thread
+                raise IndexUnusable(str(error)) from error
 
     def _help(self) -> None:
         try:

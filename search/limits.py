@@ -22,6 +22,8 @@ from django.utils.translation import gettext as _
 from editorial import clock
 from editorial.limits import place_of
 from search.analysis import read_query
+from search.danger import signs_in
+from search.results import Danger
 
 MINUTE = 60
 MOST_PLACES = 20_000
@@ -68,7 +70,13 @@ def limited(view: SearchView) -> SearchView:
 
 def _please_wait(request: HttpRequest, language: str, seconds: int) -> HttpResponse:
     text = read_query(request.GET.get("q", ""), language).text
-    context = {"query": text, "heading": _("Please wait a minute"), "must_wait": True}
+    signs = signs_in(text)  # whoever is in danger is told what to do, however often somebody asked
+    context = {
+        "query": text,
+        "heading": _("Please wait a minute"),
+        "must_wait": True,
+        "danger": Danger(signs) if signs else None,
+    }
     response = render(request, "pages/search.html", context, status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["X-Robots-Tag"] = "noindex"

@@ -92,3 +92,11 @@ def tree_of_topics() -> str:
     """A checksum: pages are indexed with the topics above them, so another tree needs another index."""
     rows = Topic.objects.order_by("slug").values_list("slug", "title", "parent__slug")
     return f"{zlib.crc32(repr(list(rows)).encode()):08x}"
+
+
+def is_same_but_for_pages(state: State) -> bool:
+    """Can a build go on with the pages that changed? Not with another tree of topics, and not after a text was emptied
+    for ever: words of it would stay among those that spelling is mended with."""
+    newest = state.event[0] if state.event else 0
+    is_redacted = Event.objects.filter(pk__gt=newest, verb="redact").exists()
+    return state.topics == tree_of_topics() and not is_redacted

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from editorial.checks.medicines import medicines
 from search.analysis import Query, read_query, words
 from search.danger import signs_in
 from search.faults import IndexUnusable, index_faults
@@ -21,6 +22,8 @@ from search.volumes import Volume
 FLOOR = 0.05
 # Other names are looked for in the beginning of what was written.
 MOST_NAMED = 40
+# Whoever has such a sign has a team, which the card of its page may name.
+IN_CARE = frozenset({"fever-on-treatment", "fever"})
 NO_PAIRS: Pairs = {}
 UNMENDED = Mended(())
 UNFILTERED = Filters()
@@ -53,13 +56,13 @@ def find(
 ) -> Found:
     """What may answer. The caller joins it to the live publications: the index can be behind."""
     if not query.words:
-        return Found(signs=signs_in(query.text, language))
+        return Found(signs=signs_in(query.text))
     opened = keeper().ready()
     if opened is None:
         return _plainly(query, language, filters)
     volume = opened.volumes.get(language)
     if volume is None:
-        return Found(signs=signs_in(query.text, language))
+        return Found(signs=signs_in(query.text))
     try:
         return find_in(volume, query, filters, pairs=pairs, as_typed=as_typed)
     except IndexUnusable:
@@ -81,13 +84,15 @@ def find_in_others(text: str, language: str, filters: Filters) -> dict[str, Foun
 
 
 def _plainly(query: Query, language: str, filters: Filters) -> Found:
-    numbers, signs = find_plainly(query.words, language, filters), signs_in(query.text, language)
-    return Found(numbers, trust=1.0, mended=Mended(query.words), signs=signs)
+    numbers, is_named = find_plainly(query.words, language, filters)
+    return Found(numbers, trust=float(is_named), mended=Mended(query.words), signs=signs_in(query.text))
 
 
 def _is_known(scorer: Scorer, pairs: Pairs, word: str) -> bool:
     """It stands on a page, or somebody said what it means: then it is no slip of the pen."""
     if any(word in phrase for phrase in pairs) or (word,) in known_pairs(scorer.volume.language):
+        return True
+    if word in medicines():  # one medicine is no slip of the pen for another
         return True
     return scorer.is_known(word)
 
@@ -105,17 +110,35 @@ def find_in(
         scorer = Scorer(volume, filters)
         mended = Mended(query.words) if as_typed else mend(query.words, volume, partial(_is_known, scorer, pairs))
         others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
-        signs = signs_in(query.text, volume.language)
+        signs = signs_in(query.text)
         if mended.changes:
-            signs |= signs_in(mended.in_text(query.text), volume.language)
-        card = Scorer(volume, UNFILTERED).card(signs, mended.words) if signs else None
+            signs |= signs_in(mended.in_text(query.text))
         scores = scorer.scores(mended.words, others, query.phrases)
         if not scores:
-            return Found(mended=mended, signs=signs, card=card)
+            return Found(mended=mended, signs=signs, card=_card(volume, signs, scores))
         least = max(scores.values()) * FLOOR
         kept = [number for number, score in scores.items() if score >= least or number in scorer.exact]
         # Equal scores stand in the order of the pages, so that the list is the same every time.
         kept.sort(key=lambda number: (number not in scorer.exact, -round(scores[number], 4), number))
         is_cut = scorer.is_full and len(kept) == len(scores)
         sure = trust(scorer, kept, mended, others)
-        return Found(tuple(kept), scorer.places, is_cut, sure, mended, signs, card)
+        return Found(tuple(kept), scorer.places, is_cut, sure, mended, signs, _card(volume, signs, scores))
+
+
+def _card(volume: Volume, signs: frozenset[str], scores: Mapping[int, float]) -> tuple[int, int] | None:
+    """Page and place of the care card to show first. One that names the reader's own team is for those in its care only."""
+    cards = Scorer(volume, UNFILTERED).cards(signs) if signs else []
+    in_care = signs <= IN_CARE
+    fitting = [card for card in cards if card.is_for_anybody or in_care]
+    if not fitting:
+        return None
+    best = max(
+        fitting,
+        key=lambda card: (
+            card.is_emergency,
+            in_care or card.signs,
+            scores.get(card.page, 0.0),
+            -card.page,
+        ),
+    )
+    return best.page, best.place

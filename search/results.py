@@ -11,12 +11,14 @@ from typing import Any
 from django.conf import settings
 
 from editorial.browsing import Entry, entry_of, kind_label, with_tag_names
+from editorial.checks.red_flags import HELP_NOW
 from editorial.errors import Refused
 from editorial.models import Publication
 from editorial.names import tag_names, topic_titles
 from editorial.page import CareCard
 from editorial.rendering import care_card_alone
 from search.analysis import Query
+from search.danger import signs_on
 from search.documents import place_at
 from search.excerpts import Piece, excerpt
 from search.kept import bets_for, find_as_meant, with_bets
@@ -92,8 +94,8 @@ class Results:
 
     @property
     def is_answer(self) -> bool:
-        """Does one of them answer the question, or do they only come near?"""
-        return bool(self.recommended) or self.found.trust >= TRUSTED
+        """Does one of them answer the question, or do they only come near? Whoever narrows the list has seen that it does."""
+        return bool(self.recommended) or not self.choice.is_empty or self.found.trust >= TRUSTED
 
     @property
     def mended_text(self) -> str:
@@ -172,9 +174,10 @@ def danger(results: Results) -> Danger | None:
         return Danger(signs)
     signed: dict[str, Any] = json.loads(publication.revision.signed.text or "{}")
     blocks = signed.get("blocks", [])
-    if not 0 < place <= len(blocks) or blocks[place - 1].get("type") != "care_card":
+    block = blocks[place - 1] if 0 < place <= len(blocks) else {}
+    if block.get("urgency") not in HELP_NOW or not signs & signs_on(block.get("signs", ()), publication.language):
         return Danger(signs)  # the page has changed since it was indexed
-    return Danger(signs, care_card_alone(signed, blocks[place - 1]), publication.title, publication.path)
+    return Danger(signs, care_card_alone(signed, block), publication.title, publication.path)
 
 
 def shown(results: Results, page: int) -> list[Result]:

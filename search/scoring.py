@@ -16,6 +16,7 @@ from itertools import pairwise
 import tantivy
 
 from search import analysis
+from search.entries import ANYBODY
 from search.meanings import Meaning
 from search.volumes import Volume
 
@@ -25,8 +26,6 @@ from search.volumes import Volume
 PIECES, PASSAGE, PAIRS, OTHERS = 0.25, 0.5, 0.5, 0.3
 # A letter to a doctor has neighbouring words and pieces without end, and enough words to go by.
 LONG = 12
-# A sign of danger counts more than all words that may stand beside it.
-SIGN = 100.0
 DEPTH = 100
 
 
@@ -37,6 +36,17 @@ class Filters:
     kind: str = ""
     topic: str = ""
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Card:
+    """A care card by page and place: how many of the signs it lists, and whom it tells to call."""
+
+    page: int
+    place: int
+    signs: int
+    is_emergency: bool
+    is_for_anybody: bool
 
 
 Scores = dict[int, float]
@@ -117,19 +127,25 @@ class Scorer:
                     best[number] = max(best.get(number, 0), score)
         return best
 
-    def card(self, signs: Iterable[str], words: Sequence[str]) -> tuple[int, int] | None:
-        """Page and place of the care card that lists most of these signs; for an emergency rather than urgent."""
+    def cards(self, signs: Iterable[str]) -> list[Card]:
+        """The care cards that list any of these signs of danger."""
         schema = self.volume.passages.schema
-        listed = [tantivy.Query.term_query(schema, "danger", sign, "basic") for sign in sorted(signs)]
-        weighed = _should(tantivy.Query.const_score_query(query, SIGN) for query in listed)
-        first = tantivy.Query.const_score_query(
-            tantivy.Query.term_query(schema, "danger", "emergency", "basic"), SIGN / 2
+
+        def listed(what: str, weight: float) -> tantivy.Query:
+            return tantivy.Query.const_score_query(tantivy.Query.term_query(schema, "danger", what, "basic"), weight)
+
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, _should(listed(sign, 1) for sign in sorted(signs))),
+                (tantivy.Occur.Should, _should([listed("emergency", 100), listed(ANYBODY, 1_000)])),
+            ]
         )
-        beside = _should([first, self.any_of(self.passages, ("text",), self.terms(words))])
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, weighed), (tantivy.Occur.Should, beside)])
-        hits = self._hits(self.passages, query, 1, None)
+        hits = self._hits(self.passages, query, DEPTH, None)
         places = self.passages.fast_field_values("place", [address for _, address, _ in hits])
-        return (hits[0][2], int(places[0] or 0)) if hits else None
+        return [
+            Card(number, int(place or 0), int(score) % 100, int(score) % 1_000 >= 100, score >= 1_000)
+            for (score, _, number), place in zip(hits, places, strict=True)
+        ]
 
     def _holding(self, phrase: Sequence[str]) -> set[int]:
         terms = [self.term(word) for word in phrase]

@@ -82,10 +82,20 @@ def _nearest(word: str, beside: Sequence[str], volume: Volume) -> tuple[tuple[st
         # The first letter is seldom wrong, and in a short word everything hangs on it.
         same_first = [one for one in found if one[0] == word[0]]
         likely = same_first or [one for one in found if len(word) >= OTHER_FIRST or sound(one) == key]
-        if likely:
-            likely.sort(key=lambda one: (-found[one], one))
-            return (_at_home(likely[:LIKELY], beside, volume),), slips
+        likely.sort(key=lambda one: (-found[one], one))
+        if alive := [one for one in likely[:LIKELY] if _stands_on_a_page(one, volume)]:
+            return (_at_home(alive, beside, volume),), slips
     return (), 0
+
+
+def _stands_on_a_page(word: str, volume: Volume) -> bool:
+    """Words outlive their pages among the hints, and counts of the index know those that were taken out."""
+    looked = ((volume.pages, "body"), (volume.names, "name"), (volume.pages, "heading"))
+    held = term(word, volume.language)
+    return any(
+        index.searcher().search(tantivy.Query.term_query(index.schema, field, held, "basic"), 1, count=False).hits
+        for index, field in looked
+    )
 
 
 def _at_home(candidates: Sequence[str], beside: Sequence[str], volume: Volume) -> str:

@@ -117,6 +117,7 @@ class _Looked:
         self.evidences = [word.evidence * word.sure for word in weighed]
         self.foreign = self._bits(word.is_foreign for word in weighed)
         self.unheard_of = self._bits(word.is_unheard_of for word in weighed)
+        self.doubtful = self._bits(word.sure < 1 for word in weighed)
         self.named = self._masks(scorer.names, "name")
         self.headed = self._masks(scorer.pages, "heading")
         self.held = self._masks(scorer.passages, "text")
@@ -133,7 +134,8 @@ class _Looked:
         foreign = (passage | text) & self.foreign
         found = IN_NAME * _sum(values, top) + ELSEWHERE * _sum(values, foreign)
         found += IN_PASSAGE * _sum(values, passage & ~foreign) + IN_TEXT * _sum(values, text & ~foreign)
-        is_called_so = any(size and mask.bit_count() >= size for mask, size in self.named.get(page, ()))
+        names = [(mask, size) for mask, size in self.named.get(page, ()) if not mask & self.doubtful]
+        is_called_so = any(size and mask.bit_count() >= size for mask, size in names)
         return found + CALLED_SO * sum(word.weight for word in self.weighed) * is_called_so
 
     def evidence(self, page: int) -> float:

@@ -17,7 +17,8 @@ from editorial.checks.lexicons import lexicon
 from editorial.checks.manuscript import Passage
 from editorial.checks.sentences import Sentence
 
-_BETWEEN = r"(?:[^\w.!?;:–-]+\w[\w'-]*){0,6}?[^\w.!?;:–-]+"
+# Possessive: an apostrophe or dash fits the word and the gap, and trying both ways would never end.
+_BETWEEN = r"(?:[^\w.!?;:–-]++\w[\w'-]*+){0,6}?[^\w.!?;:–-]++"
 _TOKEN = re.compile(r" \?|.", re.DOTALL)
 _SIGNS = {
     " ?": r"\s*",
