@@ -1,6 +1,7 @@
 """What is being typed is kept on the server, and nothing of it is lost, saved by itself, or shown to another."""
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
@@ -219,6 +220,20 @@ def test_form_without_a_token_that_is_refused_takes_no_place(team, article):
     assert [kept.data for kept in KeptForm.objects.order_by("pk")] == ["title=Text+0", "title=Text+1"]
 
 
+def test_what_is_typed_without_a_token_takes_the_place_of_nothing(team, article):
+    facts = {"user": team.writer.user, "item": article.item, "based_on": None}
+    for number in range(2):
+        actions.keep_form(**facts, data=f"title=Text+{number}")
+    assert actions.keep_form(**facts, data="title=Typed&typed=3", is_typed=True) is None
+    assert [kept.data for kept in KeptForm.objects.order_by("pk")] == ["title=Text+0", "title=Text+1"]
+
+
+def test_saving_a_form_without_a_token_throws_no_other_away(team, article):
+    actions.keep_form(user=team.writer.user, item=article.item, based_on=None, data="title=Mine")
+    actions.form_was_saved(user=team.writer.user, item=article.item, saved=QueryDict("title=Other"))
+    assert KeptForm.objects.count() == 1
+
+
 def test_what_is_typed_after_a_refusal_is_kept_in_its_place(writer, team, article, opened):
     save(article, team.second_writer, title="Saved by another")
     refused = form_data(writer.post(url_of(article), opened | {"title": "Refused", "typed": "5"}))
@@ -268,7 +283,7 @@ def test_work_list_leads_to_a_new_page_that_was_never_saved(writer, team):
 def test_kept_text_is_thrown_away_by_a_post_only(writer, team, article, opened, page):
     new = page.startswith("add/")
     item = None if new else article.item
-    actions.keep_form(user=team.writer.user, item=item, kind="article", based_on=None, data="title=Mine", is_typed=True)
+    actions.keep_form(user=team.writer.user, item=item, kind="article", based_on=None, data="title=Mine&token=a")
     address = reverse("admin:articles_article_discard_new") if new else url_of(article, page)
 
     writer.get(address)
