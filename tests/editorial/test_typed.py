@@ -1,12 +1,16 @@
 """What is being typed is kept on the server, and nothing of it is lost, saved by itself, or shown to another."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
 from editorial import actions
+from editorial.actions.forms import form_name
 from editorial.models import KeptForm, Revision
 from portal.worklist import waiting_for
 from tests.forms import form_data
@@ -349,3 +353,18 @@ def test_refused_new_page_is_kept_too(team):
     assert answer.status_code == 409
     assert not Article.objects.exists()
     assert KeptForm.objects.get(user=powerful.user).kind == "article"
+
+
+def test_forms_kept_before_they_had_names_are_given_theirs(team, article):
+    facts = {"user": team.writer.user, "item": article.item, "based_on": None}
+    for data in ("token=one&title=A", "title=B&token=Zo%C3%AB", "token=%ED%A0%80", "title=C", "token=&title=D"):
+        actions.keep_form(**facts, data=data)
+    KeptForm.objects.update(form="")
+    migration = import_module("editorial.migrations.0007_several_forms_are_kept_of_one_page")
+
+    migration.name_forms(apps, None)
+
+    names = {kept.data: kept.form for kept in KeptForm.objects.all()}
+    assert len(names) == 5
+    assert names == {data: form_name(QueryDict(data)) for data in names}
+    assert names["title=C"] == names["token=&title=D"] == "" != names["token=one&title=A"]
