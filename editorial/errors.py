@@ -124,8 +124,7 @@ class EmailNotVerified(Refused):
 class VerifierInvolved(Refused):
     code = "verifier_involved"
     sentence = (
-        "{verifier}, who verified the {what} of {name}, wrote this text or asked for its review. Ask another clinical "
-        "lead to verify it again."
+        "{verifier}, who verified the {what} of {name}, {did} this text. Ask another clinical lead to verify it again."
     )
 
 

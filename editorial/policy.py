@@ -139,12 +139,15 @@ def check_may_sign(reviewer: Contributor, revision: Revision, item: Item, on: dt
     if not reviewer.has_verified_email:
         raise errors.EmailNotVerified(name=reviewer.name)
     verifiers = {c.verified_by for c in held} | {reviewer.email_verified_by}
-    involved |= {v.pk: WROTE_ELSEWHERE for v in verifiers if v is not None and wrote_elsewhere(v, revision)}
+    for verifier in verifiers:
+        if verifier is not None and verifier.pk not in involved and wrote_elsewhere(verifier, revision):
+            involved[verifier.pk] = WROTE_ELSEWHERE
     counting = [c for c in held if c.verified_by_id not in involved]
     credential = (counting or held)[0]
     for verifier, what in ((credential.verified_by, "credential"), (reviewer.email_verified_by, "e-mail address")):
         if verifier is not None and verifier.pk in involved:
-            raise errors.VerifierInvolved(verifier=verifier.name, what=what, name=reviewer.name)
+            did = involved[verifier.pk].replace("are named", "is named")
+            raise errors.VerifierInvolved(verifier=verifier.name, what=what, name=reviewer.name, did=did)
     return counting
 
 

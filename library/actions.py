@@ -120,13 +120,22 @@ def _take_back(before: Source, source: Source, pages: list[int], by: Contributor
     uses = Use.objects.filter(kind="source", uid__in=list(titles), revision__in=live)
     still = {item: titles[uid] for item, uid in uses.values_list("revision__item_id", "uid")}
     others = reasons_for(map(_standing, Source.objects.exclude(pk=source.pk)), pages)
-    own = reasons_for([_standing(before)], pages)
+    said = f"The source “{before.title}” {_BY_STATUS[Source.Status(before.status)][1]}"
+    own = reasons_for([_standing(before)], pages) | reasons_for(
+        [_standing(before)], set(pages) - _using_a_namesake(before, live), beginning=said
+    )
     reasons = {page: found - others.get(page, set()) for page, found in own.items()}
-    happened = _BY_STATUS[Source.Status(before.status)][1]
-    because = f"The source “{before.title}” {happened}, it was said. Now it is marked as {source.get_status_display()}."
+    because = f"{said}, it was said. Now it is marked as {source.get_status_display()}."
     end_reopening(
         retracted_sources={page: still.get(page, "") for page in pages}, reasons=reasons, because=because, by=by
     )
+
+
+def _using_a_namesake(before: Source, live: Any) -> set[int]:
+    """Pages that use another source of this title and status: an old reason without a name may be that one's."""
+    same = Source.objects.filter(title=before.title, status=before.status).exclude(pk=before.pk).values("uid")
+    uses = Use.objects.filter(kind="source", uid__in=same, revision__in=live)
+    return set(uses.values_list("revision__item_id", flat=True))
 
 
 def _locked(thing: Any) -> Any:

@@ -31,15 +31,15 @@ def keep_form(
     A state takes the place of an older one of the same form and of nothing else. A form that was refused is kept beside
     whatever else waits: it is the one the person just pressed Save on. While another form of the page waits, nothing
     more is kept of what is only typed: None is returned, and the person decides. It is None also for a state that was
-    overtaken, by a later one of the same form or by its save.
+    overtaken, by a later one of the same form or by its save, and for one without a token: nobody knows which it is of.
     """
     posted = QueryDict(data)
+    name = form_name(posted)
     place = {"user": user, "item": item, "kind": "" if item else kind}
-    if is_typed and (_was_saved(user, item, posted) or not _has_place(posted, place)):
+    if is_typed and (not name or _was_saved(user, item, posted) or not _has_place(posted, place)):
         return None
     facts = {"based_on_id": based_on, "data": data, "is_typed": is_typed, "kept_at": clock.now()}
-    name = form_name(posted)
-    if not name and not is_typed:
+    if not name:
         return KeptForm.objects.create(**place, **facts)
     kept, _ = KeptForm.objects.update_or_create(**place, form=name, defaults=facts)
     return kept
@@ -59,7 +59,7 @@ def _state(data: QueryDict) -> int:
 
 def _was_saved(user: Any, item: Item | None, typed: QueryDict) -> bool:
     """Was this very form saved meanwhile? Then a state of it that was on its way comes too late."""
-    saved = Revision.objects.filter(by__user=user, token__startswith=form_name(typed) or "?")
+    saved = Revision.objects.filter(by__user=user, token__startswith=form_name(typed))
     return (saved.filter(item=item) if item else saved).exists()
 
 
@@ -70,5 +70,7 @@ def throw_away_form(*, user: Any, kept: KeptForm) -> None:
 
 def form_was_saved(*, user: Any, item: Item, saved: QueryDict) -> None:
     """Throw away what was kept of a form that is saved now; what was kept of another form stays for its person."""
+    if not (name := form_name(saved)):
+        return
     of_this_page = Q(item=item) | Q(item=None, kind=item.kind)
-    KeptForm.objects.filter(of_this_page, user=user, form=form_name(saved)).delete()
+    KeptForm.objects.filter(of_this_page, user=user, form=name).delete()

@@ -76,7 +76,7 @@ def redact(*, item: Item, digests: list[str], by: Contributor, together_with: Co
     Body.objects.filter(pk__in=digests).update(text="")
     Checked.objects.filter(digest__in=digests).delete()  # findings quote the text
     KeptForm.objects.filter(item__in=items).delete()
-    signals.texts_redacted.send(sender=Item, item_ids=sorted({item.pk, *_with_text(digests)}))
+    signals.texts_redacted.send(sender=Item, item_ids=sorted(_with_text(item, digests)))
     raise_generation()
     for one in items:
         publication = _without_words(one, digests)
@@ -91,9 +91,13 @@ def _saying(item: Item, digests: list[str]) -> list[int]:
     return sorted({item.pk, *same})
 
 
-def _with_text(digests: list[str]) -> set[int]:
-    """The items of which a revision had one of these as its text: a listing alone may be that of half the site."""
-    return set(Revision.objects.filter(signed__in=digests).values_list("item_id", flat=True))
+def _with_text(item: Item, digests: list[str]) -> set[int]:
+    """The items of which a revision had one of these as its text.
+
+    A listing alone may be that of half the site, so it counts for this item only; a note of an event is no text.
+    """
+    says_it = Q(signed__in=digests) | Q(listing__in=digests, item=item)
+    return set(Revision.objects.filter(says_it).values_list("item_id", flat=True))
 
 
 def _without_words(item: Item, digests: list[str]) -> Publication | None:

@@ -80,14 +80,18 @@ def end_reopening(
     return found
 
 
-def reasons_for(things: Iterable[str], items: Iterable[int]) -> dict[int, set[str]]:
-    """The reasons that were given for opening the reviews of these items again because of one of these things."""
-    wanted = set(things)
+def reasons_for(things: Iterable[str], items: Iterable[int], *, beginning: str = "") -> dict[int, set[str]]:
+    """The reasons that were given for opening the reviews of these items again because of one of these things.
+
+    Events from before things were named are known by the `beginning` of their reason, if it is given.
+    """
+    wanted, start = set(things), " ".join(beginning.split())
     found: dict[int, set[str]] = {}
     opened = Event.objects.filter(verb="reopen_review", item__in=items, note__isnull=False).exclude(note__text="")
     for item, facts, note in opened.values_list("item", "facts", "note__text"):
-        if json.loads(facts).get("thing") in wanted:
-            found.setdefault(item, set()).add(json.loads(note)["note"])
+        thing, reason = json.loads(facts).get("thing"), json.loads(note)["note"]
+        if thing in wanted or (start and not thing and reason.startswith(start)):
+            found.setdefault(item, set()).add(reason)
     return found
 
 

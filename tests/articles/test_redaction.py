@@ -4,14 +4,15 @@ import pytest
 from django.dispatch import receiver
 from django.test import Client
 
-from articles.models import Article, ImportedFile
+from articles.models import Article, ImportedFile, QuestionSetBlock
 from editorial import actions, signals
-from editorial.models import Body
+from editorial.models import Body, Event
 from faq.models import QuestionSet
 from tests.articles.importing.test_documents import FOLDER
 from tests.making import fresh, head_of, make_article, save
 
 QUESTIONS = b"Wrists\n\nMost wrists heal.\n\nQ: Will the wrist of Mrs Smith heal?\nA: Yes, in six weeks.\n"
+ANKLES = b"Ankles\n\nMost broken ankles heal well in six weeks.\n"
 
 
 def brought(team, name, data):
@@ -34,7 +35,7 @@ def asthma(team):
 
 def test_report_name_and_notes_of_an_import_go_with_the_text(team, asthma):
     Article.objects.update(import_notes="Left over: Mrs Smith")
-    other = brought(team, "Other.txt", b"Ankles\n\nMost broken ankles heal well in six weeks.\n")
+    other = brought(team, "Other.txt", ANKLES)
 
     redact_first_text(team, asthma)
 
@@ -61,6 +62,38 @@ def test_report_goes_with_a_text_that_became_a_question_set(team):
     redact_first_text(team, QuestionSet.objects.get())
 
     assert not ImportedFile.objects.exclude(report="", name="A file whose name was removed").exists()
+
+
+def test_import_of_a_page_that_showed_the_question_set_later_stays(team):
+    brought(team, "Wrists.txt", QUESTIONS)
+    question_set = QuestionSet.objects.get()
+    ankles = brought(team, "Ankles.txt", ANKLES)
+    Article.objects.filter(pk=ankles.pk).update(import_notes="Left over: nothing")
+    block = QuestionSetBlock.objects.create(parent=ankles, region="main", ordering=90, question_set=question_set)
+    save(fresh(ankles), team.writer)
+    block.delete()
+    save(fresh(ankles), team.writer)
+
+    redact_first_text(team, question_set)
+
+    entry = ankles.imports.get()
+    assert entry.report and entry.name == "Ankles.txt"
+    assert fresh(ankles).import_notes == "Left over: nothing"
+    assert ImportedFile.objects.get(report="").name == "A file whose name was removed"
+
+
+def test_import_stays_when_only_a_note_of_the_history_is_emptied(team, asthma):
+    Article.objects.update(import_notes="Left over: a line")
+    actions.put_away(item=asthma.item, by=team.publisher, note="Mrs Smith asked for it.")
+    note = Event.objects.get(item=asthma.item, verb="put_away").note_id
+
+    facts = {"by": team.administrator, "together_with": team.lead, "reason": "A court order."}
+    actions.redact(item=asthma.item, digests=[note], **facts)
+
+    assert Body.objects.get(pk=note).text == ""
+    assert asthma.imports.get().report
+    assert asthma.imports.get().name == "Mrs Smith.md"
+    assert fresh(asthma).import_notes == "Left over: a line"
 
 
 def test_pages_that_only_shared_a_listing_keep_their_reports(team, asthma):

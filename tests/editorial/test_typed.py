@@ -1,11 +1,16 @@
 """What is being typed is kept on the server, and nothing of it is lost, saved by itself, or shown to another."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
 from editorial import actions
+from editorial.actions.forms import form_name
 from editorial.models import KeptForm, Revision
 from portal.worklist import waiting_for
 from tests.forms import form_data
@@ -219,6 +224,20 @@ def test_form_without_a_token_that_is_refused_takes_no_place(team, article):
     assert [kept.data for kept in KeptForm.objects.order_by("pk")] == ["title=Text+0", "title=Text+1"]
 
 
+def test_what_is_typed_without_a_token_takes_the_place_of_nothing(team, article):
+    facts = {"user": team.writer.user, "item": article.item, "based_on": None}
+    for number in range(2):
+        actions.keep_form(**facts, data=f"title=Text+{number}")
+    assert actions.keep_form(**facts, data="title=Typed&typed=3", is_typed=True) is None
+    assert [kept.data for kept in KeptForm.objects.order_by("pk")] == ["title=Text+0", "title=Text+1"]
+
+
+def test_saving_a_form_without_a_token_throws_no_other_away(team, article):
+    actions.keep_form(user=team.writer.user, item=article.item, based_on=None, data="title=Mine")
+    actions.form_was_saved(user=team.writer.user, item=article.item, saved=QueryDict("title=Other"))
+    assert KeptForm.objects.count() == 1
+
+
 def test_what_is_typed_after_a_refusal_is_kept_in_its_place(writer, team, article, opened):
     save(article, team.second_writer, title="Saved by another")
     refused = form_data(writer.post(url_of(article), opened | {"title": "Refused", "typed": "5"}))
@@ -268,7 +287,7 @@ def test_work_list_leads_to_a_new_page_that_was_never_saved(writer, team):
 def test_kept_text_is_thrown_away_by_a_post_only(writer, team, article, opened, page):
     new = page.startswith("add/")
     item = None if new else article.item
-    actions.keep_form(user=team.writer.user, item=item, kind="article", based_on=None, data="title=Mine", is_typed=True)
+    actions.keep_form(user=team.writer.user, item=item, kind="article", based_on=None, data="title=Mine&token=a")
     address = reverse("admin:articles_article_discard_new") if new else url_of(article, page)
 
     writer.get(address)
@@ -334,3 +353,18 @@ def test_refused_new_page_is_kept_too(team):
     assert answer.status_code == 409
     assert not Article.objects.exists()
     assert KeptForm.objects.get(user=powerful.user).kind == "article"
+
+
+def test_forms_kept_before_they_had_names_are_given_theirs(team, article):
+    facts = {"user": team.writer.user, "item": article.item, "based_on": None}
+    for data in ("token=one&title=A", "title=B&token=Zo%C3%AB", "token=%ED%A0%80", "title=C", "token=&title=D"):
+        actions.keep_form(**facts, data=data)
+    KeptForm.objects.update(form="")
+    migration = import_module("editorial.migrations.0007_several_forms_are_kept_of_one_page")
+
+    migration.name_forms(apps, None)
+
+    names = {kept.data: kept.form for kept in KeptForm.objects.all()}
+    assert len(names) == 5
+    assert names == {data: form_name(QueryDict(data)) for data in names}
+    assert names["title=C"] == names["token=&title=D"] == "" != names["token=one&title=A"]

@@ -253,6 +253,39 @@ def test_reason_of_another_source_of_the_same_title_stays(team, note):
     assert list(problems()) == []
 
 
+def retracted_before_reasons_named_their_source(article, team):
+    """A page as the event of an older version left it."""
+    title = "Bones and you"
+    because, until = f"The source “{title}” was retracted: Invented.", clock.today() + dt.timedelta(days=14)
+    gate.reopen_reviews(items=[article.item_id], because=because, until=until, by=team.writer, retracted_source=title)
+    assert "thing" not in json.loads(Event.objects.filter(item=article.item_id).latest("seq").facts)
+
+
+def test_retraction_from_before_reasons_named_their_source_is_taken_back(team):
+    article = live_article(team, slug="wrist")
+    Source.objects.update(status="retracted", status_note="Invented.")
+    retracted_before_reasons_named_their_source(article, team)
+    gate.reopen_review(item=article.item, because="A figure changed.", until=clock.today(), by=team.writer)
+    change_source(source_of(article), team.publisher, status="current", status_note="")
+    assert publication_of(article).reopened_because == "A figure changed."
+    assert RETRACTED not in text_at("/en/wrist/")
+
+
+def test_old_retraction_that_may_be_that_of_a_namesake_stays(team):
+    article = live_article(team)
+    first, second = source_of(article), make_source()
+    article.sources.add(second)
+    save(article, team.writer)
+    put_live(article, team)
+    Source.objects.update(status="retracted", status_note="Invented.")
+    retracted_before_reasons_named_their_source(article, team)
+    change_source(second, team.publisher, status="current", status_note="")
+    assert publication_of(article).retracted_source == "Bones and you"
+    assert publication_of(article).reopened_because == "The source “Bones and you” was retracted: Invented."
+    change_source(first, team.publisher, status="current", status_note="")
+    assert publication_of(article).reopened_at is None
+
+
 def test_correction_stays_a_reason_when_a_retraction_is_taken_back(team):
     article = live_article(team)
     source = source_of(article)
