@@ -38,8 +38,8 @@ class Provenance:
     """Who wrote a page, who checked it and when.
 
     `basis` is signed, unreviewed or none_needed; `recorded_from` is empty, "paper" or "e-mail". `retracted_source` is the
-    title of a source that the text rests on and that its publisher took back; `reopened_until` the day by which a review
-    that was opened again is to be done.
+    title of a source that the text rests on and that its publisher took back; `reopened_until` the day by which a page
+    whose review was opened again is to be looked at.
     """
 
     basis: str
@@ -86,7 +86,7 @@ class Placed:
 class Source:
     """One numbered source; `cited_at` are the ids of the marks in the text that point to it, in reading order.
 
-    `standing` is corrected, superseded or retracted where that happened since the text was signed.
+    `standing` is corrected, superseded or retracted; it says what happened, and not whether that was after a signature.
     """
 
     number: int

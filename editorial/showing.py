@@ -250,8 +250,14 @@ def provenance_of(publication: Publication, signed: Mapping[str, Any], today: dt
         review_revoked_on=timezone.localdate(revoked_at) if revoked_at else None,
         code=spelled(publication.code),
         retracted_source=publication.retracted_source,
-        reopened_until=publication.reopened_until,
+        reopened_until=_open_until(publication),
     )
+
+
+def _open_until(publication: Publication) -> dt.date | None:
+    """The day by which an open review is to be done: never later than the one that stood on the page before."""
+    until, due = publication.reopened_until, publication.next_review_on
+    return min(until, due or until) if until else None
 
 
 def _reviewer(sign_off: SignOff) -> Person | None:

@@ -1,7 +1,7 @@
-"""What happened to the sources of a live text since it was signed: the library registers who knows it.
+"""What happened to the sources of a live text: the library registers who knows it.
 
 The signed text names its sources as they were on the day; a correction or a retraction is a fact beside it. It is said
-while the review is open again: whoever signs the text afterwards has looked at it.
+while the review is open again, for whatever reason: so no word of it may claim that it happened since a signature.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from articles.importing.converting import convert
 from articles.importing.errors import ImportRefused
@@ -15,6 +16,9 @@ from articles.importing.save import save_page
 from articles.models import Article, ImportedFile
 from editorial import clock, policy
 from editorial.models import Contributor
+
+LONGEST_NAME = 200
+LONGEST_ENDING = 20
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,12 @@ def bring_in(
     `size` is that of the file, where `data` is only its beginning because it is too large.
     """
     by = policy.require(by, "save_draft")
-    name = name[:200] or "pasted text"
+    name = name or "pasted text"
     digest = hashlib.sha256(data).hexdigest()
     before = ImportedFile.objects.filter(digest=digest, article__isnull=False).select_related("article__item").first()
     if before is not None:
         return Brought(before, name, before.article)
-    entry = ImportedFile(name=name, size=size or len(data), digest=digest, by=by, at=clock.now())
+    entry = ImportedFile(name=listed_name(name), size=size or len(data), digest=digest, by=by, at=clock.now())
     try:
         page = in_language(convert(data, name, pictures), language)
         saved = save_page(page=page, file_name=name, language=language, by=by)
@@ -63,6 +67,14 @@ def bring_in(
     entry.report = json.dumps(as_json(saved.page), ensure_ascii=False)
     entry.save()
     return Brought(entry, name, saved.article, saved.is_new, saved.page)
+
+
+def listed_name(name: str) -> str:
+    """A name that the list has room for; a longer one keeps its beginning and its ending, which says what it is."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    ending = PurePath(name).suffix[:LONGEST_ENDING]
+    return f"{name[: LONGEST_NAME - len(ending) - 1]}…{ending}"
 
 
 def in_language(page: ImportedPage, language: str) -> ImportedPage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -12,11 +12,13 @@ from django.db import transaction
 from editorial.compare import FieldChange
 from editorial.errors import Refused
 from editorial.models import Contributor
-from portal.exchange.differences import Standing, changes_between, standing_of
+from portal.exchange.differences import Standing, changes_between, standing_of, weight_of
 from portal.exchange.drafts import CHANGED
 from portal.exchange.soundness import as_shown, check_sound
 from portal.exchange.tables import Table
 
+# Characters whose old and new words one page tells: comparing them all takes a second or two.
+MOST_TOLD = 300_000
 Progress = Callable[[int, int], None]
 
 
@@ -34,6 +36,7 @@ class Outcome:
     problem: str = ""
     address: str = ""  # of the form of what it is about, where that is here
     changes: tuple[FieldChange, ...] = ()
+    is_untold: bool = False  # it changes more than the page has room for
 
     @property
     def is_news(self) -> bool:
@@ -54,6 +57,11 @@ class Report:
         """How many rows came to which result."""
         return dict(Counter(outcome.result for outcome in self.outcomes if not outcome.problem))
 
+    @property
+    def untold(self) -> int:
+        """How many rows change something without their words on the page."""
+        return sum(outcome.is_untold for outcome in self.outcomes)
+
 
 def run(
     table: Table,
@@ -67,24 +75,30 @@ def run(
 ) -> Report:
     """Bring rows in. `is_table` says that they come from a spreadsheet; `progress` gets (rows done, total).
 
-    `is_shown` is for a page: outcomes lead to their forms and say what changes.
+    `is_shown` is for a page: outcomes lead to their forms, and those of a trial say what changes, as far as there is room.
     """
-    report = Report(is_trial)
+    report, room = Report(is_trial), MOST_TOLD
     # The first row of a spreadsheet holds the names of its columns.
     for number, row in enumerate(rows, start=2 if is_table else 1):
         shown = Beside(table, row) if is_shown else None
-        report.outcomes.append(_outcome(table, number, row, by, shown, is_trial=is_trial, is_table=is_table))
+        outcome = _outcome(table, number, row, by, shown, is_trial=is_trial, is_table=is_table)
+        weight = shown.weight if shown else 0
+        if shown and weight <= room:
+            outcome, room = shown.told(outcome), room - weight
+        elif shown:
+            outcome = replace(outcome, is_untold=True)
+        report.outcomes.append(outcome)
         progress(len(report.outcomes), len(rows))
     return report
 
 
 class Beside:
-    """What a row is about as it stood before; `look_again` says what changed."""
+    """What a row is about as it stood before, and as it stood after where somebody looked again."""
 
     def __init__(self, table: Table, row: dict[str, Any]) -> None:
         self.table, self.uid = table, row.get("uid")
-        self.changes: tuple[FieldChange, ...] = ()
         self.before = self.standing()
+        self.after: Standing | None = None
 
     def standing(self) -> Standing | None:
         return standing_of(self.table.model, self.uid, self.table.columns)
@@ -94,9 +108,17 @@ class Beside:
         return self.before.address if self.before else ""
 
     def look_again(self) -> None:
-        after = self.standing()
-        if self.before and after:
-            self.changes = tuple(changes_between(self.before, after, self.table.model))
+        self.after = self.standing()
+
+    @property
+    def weight(self) -> int:
+        return weight_of(self.before, self.after) if self.before and self.after else 0
+
+    def told(self, outcome: Outcome) -> Outcome:
+        """The outcome with the words that change. Slow: outside the transaction, so that nobody waits for it."""
+        if self.before is None or self.after is None:
+            return outcome
+        return replace(outcome, changes=tuple(changes_between(self.before, self.after, self.table.model)))
 
 
 def _outcome(
@@ -116,15 +138,15 @@ def _outcome(
             read = table.from_cells(row) if is_table else row
             check_sound(read)
             result = table.bring_in(read, by)
-            if beside and result == CHANGED:
-                beside.look_again()
             if is_trial:
+                if beside and result == CHANGED:
+                    beside.look_again()
                 raise Trial
     except Trial:
         pass
     except Refused as refused:
         return Outcome(number, title, problem=str(refused), address=address)
-    return Outcome(number, title, result, address=address, changes=beside.changes if beside else ())
+    return Outcome(number, title, result, address=address)
 
 
 def title_of(row: dict[str, Any]) -> str:

@@ -204,6 +204,11 @@ def _facts(page: Page, provenance: Provenance) -> Iterator[tuple[str, str]]:
             yield gettext("Next review due"), reopened(provenance.reopened_until)
         elif provenance.next_review_on:
             yield gettext("Next review due"), day(provenance.next_review_on)
+    elif provenance.reopened_until:
+        yield (
+            gettext("Being checked again"),
+            gettext("To be done by %(day)s.") % {"day": day(provenance.reopened_until)},
+        )
     yield gettext("Written by"), "; ".join(person(author) for author in provenance.written_by)
     if provenance.changed_on:
         yield gettext("Published in this form"), day(provenance.changed_on)

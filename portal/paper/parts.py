@@ -239,7 +239,7 @@ def sources(entries: tuple[shown.Source, ...], title: str, level: int) -> Part:
 
 
 def _source(source: shown.Source) -> list[str]:
-    """Number, title, details, address, the address as it is printed, and what happened to it since the review."""
+    """Number, title, details, address, the address as it is printed, and what happened to it."""
     details = f"{source.authors}. " if source.authors else ""
     details += ", ".join(part for part in (source.publisher, source.edition, source.published) if part)
     details += f" ({source.kind})" if source.kind else ""
@@ -255,6 +255,6 @@ def _standing(standing: str) -> str:
     words = {
         "retracted": gettext("Taken back by those who published it."),
         "superseded": gettext("A newer one has replaced it."),
-        "corrected": gettext("Corrected since this page was reviewed."),
+        "corrected": gettext("Corrected by those who published it."),
     }
     return words.get(standing, "")

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -54,8 +55,8 @@ def retract(source, team, note="The data were invented.") -> int:
     return change_source(source, team.writer, status="retracted", status_note=note)
 
 
-def put_live_again(article, team):
-    save(article, team.writer)
+def put_live_again(article, team, **fields):
+    save(article, team.writer, **fields)
     put_live(article, team)
 
 
@@ -108,7 +109,7 @@ def test_superseded_and_corrected_sources_are_work_and_no_warning(team, status, 
 WORDS_BESIDE = {
     "retracted": "Taken back by those who published it.",
     "superseded": "A newer one has replaced it.",
-    "corrected": "Corrected since this page was reviewed.",
+    "corrected": "Corrected by those who published it.",
 }
 
 
@@ -123,6 +124,44 @@ def test_list_of_sources_says_what_happened_to_each(team, status):
         listed = [part for part in _leaflet_of(after)["parts"] if part["is"] == "sources"]
     assert listed[0]["items"][0][-1] == WORDS_BESIDE[status]
     assert (after.revision_id, after.code) == (before.revision_id, before.code)
+
+
+def test_source_that_was_corrected_before_the_signature_is_not_told_as_later(team):
+    article = live_article(team, slug="wrist")
+    change_source(source_of(article), team.writer, status="corrected", status_note="Look.")
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)):
+        put_live_again(article, team, summary="Most broken wrists heal in eight weeks.")
+        assert WORDS_BESIDE["corrected"] not in text_at("/en/wrist/")
+        because, until = "A number was changed.", clock.today() + dt.timedelta(days=30)
+        gate.reopen_review(item=article.item, because=because, until=until, by=team.writer)
+        page = text_at("/en/wrist/")
+    assert WORDS_BESIDE["corrected"] in page
+    assert "since this page" not in page
+
+
+@pytest.mark.parametrize(("days", "is_earlier"), [(40, True), (200, False)])
+def test_opened_review_never_moves_the_day_on_the_page_to_a_later_one(team, days, is_earlier):
+    article = live_article(team, slug="wrist")
+    due = clock.today() + dt.timedelta(days=days)
+    Publication.objects.filter(item=article.item_id).update(next_review_on=due)
+    change_source(source_of(article), team.writer, status="superseded", status_note="Look.")
+    publication = publication_of(article)
+    told = due if is_earlier else publication.reopened_until
+    for said in (text_at("/en/wrist/"), json.dumps(_leaflet_of(publication))):
+        assert f"{OPENED} {told.strftime('%-d %B %Y')}." in said
+
+
+def test_page_that_needs_no_review_says_that_it_is_looked_at_as_its_card_does(team):
+    article = make_article(team.writer, slug="who-we-are", article_kind="organisation")
+    publication = gate.publish(revision=head_of(article), by=team.publisher)
+    assert publication.basis == "none_needed"
+    until = dt.date(2031, 12, 9)
+    gate.reopen_review(item=article.item, because="A number was changed.", until=until, by=team.writer)
+    page, paper = text_at("/en/who-we-are/"), json.dumps(_leaflet_of(publication_of(article)))
+    for said in (page, paper):
+        assert "Being checked again" in said
+        assert "To be done by 9 December 2031." in said
+        assert OPENED not in said
 
 
 def test_sources_that_hold_cost_no_question_and_say_nothing(team):

@@ -133,3 +133,22 @@ def test_the_draft_cannot_go_to_review_before_its_origin_is_said():
 )
 def test_every_document_can_be_kept(path):
     assert bring(path).is_new
+
+
+@pytest.mark.parametrize("ending", [".md", ".MARKDOWN", ".docx"])
+def test_a_long_name_keeps_its_ending_for_the_reader_and_on_the_list(ending):
+    name = "w" * (250 - len(ending)) + ending
+    data = NOTED.read_bytes() if ending == ".docx" else b"# Wrists\n\nThey *bend*."
+    entry = bring_in(data=data, name=name, language="en", by=make_person()).file
+    assert entry.format == ("docx" if ending == ".docx" else "md")
+    assert (len(entry.name), entry.name[-len(ending) - 1 :]) == (200, f"…{ending}")
+    assert not [remark for remark in json.loads(entry.report)["remarks"] if "The name says" in remark]
+
+
+def test_a_long_name_without_an_ending_is_cut_for_the_list():
+    entry = bring_in(data=b"They bend.", name="w" * 250, language="en", by=make_person()).file
+    assert entry.name == "w" * 199 + "…"
+
+
+def test_an_ending_that_is_no_ending_leaves_the_beginning_of_a_name():
+    assert bringing.listed_name(f"Wrist.{'w' * 300}").startswith("Wrist.www")

@@ -4,16 +4,18 @@ import io
 import json
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import Section
 from library.models import Source
-from portal.exchange import formats
+from portal.exchange import formats, running
+from portal.exchange.differences import changes_between, standing_of, weight_of
 from portal.exchange.running import run
 from portal.exchange.tables import TABLES
-from tests.making import make_article, make_source, make_term, save
+from tests.making import fresh, make_article, make_source, make_term, save
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +118,59 @@ def test_run_that_nobody_looks_at_asks_for_no_differences(team):
     rows[0]["title"] = "Other"
     report = run(TABLES["articles"], rows, team.writer, is_trial=True, is_table=True)
     assert (report.outcomes[0].changes, report.outcomes[0].address) == ((), "")
+
+
+def test_words_are_told_as_far_as_there_is_room_and_the_rest_is_counted(team, monkeypatch):
+    for title in ("First", "Second", "Third"):
+        make_article(team.writer, title=title, summary="Rest it for two weeks.")
+    rows = rows_of("articles")
+    rows[0]["summary"], rows[1]["summary"], rows[2]["summary"] = "Move it.", "Move " * 90, "Lift it."
+    monkeypatch.setattr(running, "MOST_TOLD", 200)
+    answer = posted(team.writer, "articles", rows)
+    assert [outcome.is_untold for outcome in answer.context["report"].outcomes] == [False, True, False]
+    assert len(told(answer)) == 2
+    assert "changed; its words are not shown" in answer.content.decode()
+    assert "… and 1 more row whose old and new words" in answer.content.decode()
+
+
+def test_same_rows_and_a_page_with_room_count_nothing(team):
+    make_article(team.writer)
+    assert "more row" not in posted(team.writer, "articles", rows_of("articles")).content.decode()
+
+
+def test_paragraphs_of_parts_that_stayed_take_no_room(team):
+    article = make_article(team.writer)
+    Section.objects.create(parent=article, region="main", ordering=900, heading="Long", body="<p>word </p>" * 4000)
+    save(article, team.writer)
+    before = standing_of(TABLES["articles"].model, article.item.uid, ())
+    save(fresh(article), team.writer, summary="Move it.")
+    after = standing_of(TABLES["articles"].model, article.item.uid, ())
+    assert 0 < weight_of(before, after) < 100
+    assert weight_of(before, before) == 0
+
+
+def test_texts_are_compared_outside_the_transaction_of_the_row(team, monkeypatch):
+    make_article(team.writer, summary="Rest it for two weeks.")
+    rows, outside = rows_of("articles"), len(connection.savepoint_ids)
+    depths = []
+
+    def compared(*sides):
+        depths.append(len(connection.savepoint_ids))
+        return changes_between(*sides)
+
+    monkeypatch.setattr(running, "changes_between", compared)
+    rows[0]["summary"] = "Move it."
+    report = run(TABLES["articles"], rows, team.writer, is_trial=True, is_table=True, is_shown=True)
+    assert [change.field for change in report.outcomes[0].changes] == ["Main message"]
+    assert depths == [outside]
+
+
+def test_import_itself_compares_nothing_and_leads_to_the_forms(team, monkeypatch):
+    make_article(team.writer, summary="Rest it for two weeks.")
+    rows = rows_of("articles")
+    rows[0]["summary"] = "Move it."
+    monkeypatch.setattr(running, "changes_between", None)
+    report = run(TABLES["articles"], rows, team.writer, is_trial=False, is_table=True, is_shown=True)
+    (outcome,) = report.outcomes
+    assert (outcome.result, outcome.changes, outcome.is_untold) == ("changed", (), False)
+    assert outcome.address
