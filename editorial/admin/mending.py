@@ -66,7 +66,7 @@ def held_back_by(refusal: errors.Refused, places: FormPlaces) -> list[ToMend]:
     if not isinstance(refusal, errors.FactsMissing | errors.FindingsBlock):
         return []
     missing = refusal.missing if isinstance(refusal, errors.FactsMissing) else ()
-    return [ToMend(fact.sentence, places.of(fact.block, fact.field)) for fact in missing] + [
+    return [_lacking(fact, places) for fact in missing] + [
         ToMend(f"{finding.message} {finding.remedy}".strip(), places.of(finding.place.block, finding.place.field))
         for finding in refusal.findings
     ]
