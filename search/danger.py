@@ -28,10 +28,11 @@ _TEAM = re.compile(r"\b(?:team|ward|clinic|staff|nurse|department|equipo|planta|
 
 @dataclass(frozen=True)
 class Sign:
-    """`asked` finds it, in a question and on a care card; `unless` what means something else."""
+    """`asked` finds it, in a question and on a care card; `unless` what means something else; `card` on a card besides."""
 
     asked: re.Pattern[str]
     unless: re.Pattern[str]
+    card: re.Pattern[str]
 
 
 @cache
@@ -43,11 +44,11 @@ def _written() -> dict[str, Any]:
 def _signs(language: str) -> Mapping[str, Sign]:
     """By the name of the sign; empty for a language in which nobody has written them down."""
     written = _written().get(language.partition("-")[0], {})
-    unless = written.get("unless", {})
+    beside = [written.get(name, {}) for name in ("unless", "card")]
     return {
-        name: Sign(pattern(_filled(phrases)), pattern(_filled(unless.get(name, ()))))
+        name: Sign(*(pattern(_filled(said)) for said in (phrases, *(one.get(name, ()) for one in beside))))
         for name, phrases in written.items()
-        if name != "unless"
+        if isinstance(phrases, list)
     }
 
 
@@ -88,7 +89,7 @@ def _is_said(says: re.Pattern[str], low: str, *excuses: re.Pattern[str]) -> bool
 def signs_on(lines: Iterable[str], language: str) -> frozenset[str]:
     """The names of the signs that a care card lists. `lines` are its signs, not what it says to do."""
     low = lowered(_IN_NUMBER.sub(" ", "\n".join(lines)))
-    found = {name for name, sign in _signs(language).items() if sign.asked.search(low)}
+    found = {name for name, sign in _signs(language).items() if sign.asked.search(low) or sign.card.search(low)}
     if language.startswith(ENGLISH):
         for name, sign in red_flags.signs().items():
             if sign.says.search(low) or (name not in _BY_PHRASE and sign.card.search(low)):

@@ -103,6 +103,12 @@ def test_card_lists_its_signs():
     assert "fever-on-treatment" in signs_on(["a temperature of 38.0 or more"], "en")
 
 
+def test_fever_alone_is_a_sign_on_a_card_and_not_in_a_question():
+    assert "fever-on-treatment" in signs_on(["tiene fiebre de 38 °C"], "es")
+    assert "fever-on-treatment" in signs_on(["حرارة 38 أو أكثر"], "ar")
+    assert signs_in("fiebre") == frozenset()
+
+
 def test_words_that_stand_on_any_card_are_no_signs():
     assert signs_on(["speak to somebody about a blood test", "talk face to face"], "en") == frozenset()
 
