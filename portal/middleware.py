@@ -19,6 +19,7 @@ from portal.csp import CSP, Policy, get_nonce
 
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
 
+SEARCH_PATH = re.compile(r"/[\w-]{2,12}/search/")
 # NUL is harmless to SQLite and an error to PostgreSQL; no address of ours holds any of these.
 CONTROL_BYTES = re.compile(rb"[\x00-\x1f\x7f]")
 # In a query, tab and line ends are what a person may paste into a search box.
@@ -76,7 +77,8 @@ class InputLimitsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
         path = request.path_info.encode("utf-8", "surrogatepass")
-        if len(query) > settings.QUERY_MAX_BYTES or len(path) > settings.PATH_MAX_BYTES:
+        longest = settings.SEARCH_MAX_BYTES if SEARCH_PATH.fullmatch(request.path_info) else settings.QUERY_MAX_BYTES
+        if len(query) > longest or len(path) > settings.PATH_MAX_BYTES:
             return errors.refused(request, 414, "That address is too long.")
         if _has_control_bytes(path, query):
             return errors.refused(request, 400, "That address holds characters that no page of ours uses.")

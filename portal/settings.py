@@ -122,7 +122,8 @@ STORAGES = {
 # --- What may be sent to us -----------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # a 2 MB article and its form; the public gets less:
 PUBLIC_BODY_MAX_BYTES = 64 * 2**10
-QUERY_MAX_BYTES = 14 * 2**10  # a letter of 2,000 characters in Arabic, each six bytes of an address
+QUERY_MAX_BYTES = 2 * 2**10
+SEARCH_MAX_BYTES = 14 * 2**10  # of a search: a letter of 2,000 characters in Arabic, each six bytes of an address
 PATH_MAX_BYTES = 2**10  # five times the longest address that a page can have
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a page of 200 blocks posts about 3,000; 1,000 inlines must still fit
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

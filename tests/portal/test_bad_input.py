@@ -78,9 +78,13 @@ def test_page_of_a_list_that_is_not_there(pages, patient, path, query):
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("query", "status"), [("q=%00", 400), ("tag=%1b", 400), ("q=" + "a" * 2100, 414)])
+@pytest.mark.parametrize(
+    ("query", "status"), [("q=%00", 400), ("tag=%1b", 400), ("q=" + "a" * 2100, 414), ("q=" + "a" * 15_000, 414)]
+)
 def test_query_that_nobody_types_is_refused(pages, patient, path, query, status):
     answer = patient.get(f"{path}?{query}")
+    if path == "/en/search/" and 2_000 < len(query) < 14_000:
+        status = 200  # a letter is welcome there
     assert answer.status_code == status and helps(answer)
 
 

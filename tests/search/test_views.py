@@ -151,6 +151,12 @@ def test_question_of_a_hundred_thousand_characters_is_answered(pages, rf):
     assert search_page(rf.get(ADDRESS, {"q": "bone (" * 20_000}), "en").status_code == 200
 
 
+@pytest.mark.parametrize("word", ["ألم شديد في العظام ", "dolor en los huesos ", "pain in the bones "])
+def test_letter_of_two_hundred_words_is_answered_in_any_script(client, pages, word):
+    asked = word * (200 // len(word.split()))
+    assert client.get(ADDRESS, {"q": asked[:2_000]}).status_code == 200
+
+
 def test_question_reaches_no_log(client, pages, caplog, monkeypatch):
     caplog.set_level(logging.DEBUG, logger="search")
     client.get(ADDRESS, {"q": "secretword"})
