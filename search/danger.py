@@ -52,6 +52,16 @@ def _signs(language: str) -> Mapping[str, Sign]:
     }
 
 
+@cache
+def _any_sign(language: str) -> re.Pattern[str]:
+    """All of them at once: most questions speak of none, and one look is enough to know."""
+    written = _written().get(language, {})
+    phrases = [phrase for said in written.values() if isinstance(said, list) for phrase in said]
+    if language == ENGLISH:
+        phrases += [phrase for entry in words_of_the_checks("red_flags")["sign"] for phrase in entry["says"]]
+    return pattern(_filled(phrases))
+
+
 def _filled(phrases: Iterable[str]) -> list[str]:
     """With the words that the checks name in curly brackets."""
     words: Mapping[str, str] = words_of_the_checks("red_flags")["words"]
@@ -70,9 +80,12 @@ def signs_in(text: str) -> frozenset[str]:
     """
     low = text[:LONGEST_QUERY].translate(_APOSTROPHES).lower()
     low = _CANNOT.sub("can't", _IN_NUMBER.sub(" ", low))
-    found = set()
-    for language in (code for code in _written() if code not in {"source", "note"}):
+    found: set[str] = set()
+    spoken = {code for code in _written() if code not in {"source", "note"} and _any_sign(code).search(low)}
+    for language in spoken:
         found |= {name for name, sign in _signs(language).items() if _is_said(sign.asked, low, sign.unless)}
+    if ENGLISH not in spoken:
+        return frozenset(found)
     own = _signs(ENGLISH)
     for name, sign in red_flags.signs().items():
         excuses = (sign.unless, own[name].unless) if name in own else (sign.unless,)
