@@ -46,7 +46,9 @@ def _signs(language: str) -> Mapping[str, Sign]:
     written = _written().get(language.partition("-")[0], {})
     beside = [written.get(name, {}) for name in ("unless", "card")]
     return {
-        name: Sign(*(pattern(_filled(said)) for said in (phrases, *(one.get(name, ()) for one in beside))))
+        name: Sign(
+            *(pattern(red_flags.written_out(said)) for said in (phrases, *(one.get(name, ()) for one in beside)))
+        )
         for name, phrases in written.items()
         if isinstance(phrases, list)
     }
@@ -59,18 +61,7 @@ def _any_sign(language: str) -> re.Pattern[str]:
     phrases = [phrase for said in written.values() if isinstance(said, list) for phrase in said]
     if language == ENGLISH:
         phrases += [phrase for entry in words_of_the_checks("red_flags")["sign"] for phrase in entry["says"]]
-    return pattern(_filled(phrases))
-
-
-def _filled(phrases: Iterable[str]) -> list[str]:
-    """With the words that the checks name in curly brackets."""
-    words: Mapping[str, str] = words_of_the_checks("red_flags")["words"]
-    filled = []
-    for phrase in phrases:
-        for name, said in words.items():
-            phrase = phrase.replace("{" + name + "}", said)
-        filled.append(phrase)
-    return filled
+    return pattern(red_flags.written_out(phrases))
 
 
 def signs_in(text: str) -> frozenset[str]:

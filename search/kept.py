@@ -9,15 +9,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from search.analysis import Query, little_words, words
-from search.meanings import Phrase
+from search.meanings import Pairs, Phrase
 from search.models import BestBet, Synonym
 from search.query import MOST_NAMED, Found, find
 from search.scoring import Filters
 
 MOST_SYNONYMS = 1_000
 MOST_BETS = 3  # for one question
-
-Pairs = dict[Phrase, list[Phrase]]
 
 
 def pairs_for(asked: Sequence[str], language: str) -> Pairs:
@@ -35,7 +33,7 @@ def synonyms_with(said: Iterable[str], language: str) -> list[tuple[str, str]]:
 def pairs_in(asked: Sequence[str], rows: Iterable[tuple[str, str]], language: str) -> Pairs:
     """Those of the synonyms that stand in the question, as the words that stand there, little ones between them too."""
     little = little_words(language)
-    found: Pairs = {}
+    found: dict[Phrase, list[Phrase]] = {}
     for said, means in rows:
         for place in _places(asked, said.split(), little):
             found.setdefault(place, []).append(tuple(means.split()))
@@ -69,7 +67,7 @@ def find_as_meant(query: Query, language: str, filters: Filters, *, as_typed: bo
     if found.mended.changes:
         more = pairs_for(found.mended.in_place(typed), language)
         if more.keys() - pairs.keys():
-            found = find(query, language, filters, pairs=more | pairs)
+            found = find(query, language, filters, pairs={**more, **pairs})
     return found
 
 

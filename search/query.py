@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from editorial.checks.medicines import medicines
@@ -76,7 +76,8 @@ def find_in_others(text: str, language: str, filters: Filters) -> dict[str, Foun
     for other, volume in (opened.volumes if opened else {}).items():
         if other != language and (query := read_query(text, other)).words:
             try:
-                found[other] = find_in(volume, query, filters, as_typed=True)
+                with index_faults():
+                    found[other], _ = _pages_in(volume, query, filters, NO_PAIRS, as_typed=True)
             except IndexUnusable:
                 keeper().doubt()
                 return {}
@@ -107,22 +108,29 @@ def find_in(
 ) -> Found:
     """`pairs` are words that the editors say mean others; `as_typed` mends no spelling. Raises IndexUnusable."""
     with index_faults():
-        scorer = Scorer(volume, filters)
-        mended = Mended(query.words) if as_typed else mend(query.words, volume, partial(_is_known, scorer, pairs))
-        others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
+        found, scores = _pages_in(volume, query, filters, pairs, as_typed=as_typed)
         signs = signs_in(query.text)
-        if mended.changes:
-            signs |= signs_in(mended.in_text(query.text))
-        scores = scorer.scores(mended.words, others, query.phrases)
-        if not scores:
-            return Found(mended=mended, signs=signs, card=_card(volume, signs, scores))
-        least = max(scores.values()) * FLOOR
-        kept = [number for number, score in scores.items() if score >= least or number in scorer.exact]
-        # Equal scores stand in the order of the pages, so that the list is the same every time.
-        kept.sort(key=lambda number: (number not in scorer.exact, -round(scores[number], 4), number))
-        is_cut = scorer.is_full and len(kept) == len(scores)
-        sure = trust(scorer, kept, mended, others)
-        return Found(tuple(kept), scorer.places, is_cut, sure, mended, signs, _card(volume, signs, scores))
+        if found.mended.changes:
+            signs |= signs_in(found.mended.in_text(query.text))
+        return replace(found, signs=signs, card=_card(volume, signs, scores))
+
+
+def _pages_in(
+    volume: Volume, query: Query, filters: Filters, pairs: Pairs, *, as_typed: bool
+) -> tuple[Found, Mapping[int, float]]:
+    """What is found, without a look at danger, and the scores of all pages. Call it within `index_faults`."""
+    scorer = Scorer(volume, filters)
+    mended = Mended(query.words) if as_typed else mend(query.words, volume, partial(_is_known, scorer, pairs))
+    others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
+    scores = scorer.scores(mended.words, others, query.phrases)
+    if not scores:
+        return Found(mended=mended), scores
+    least = max(scores.values()) * FLOOR
+    kept = [number for number, score in scores.items() if score >= least or number in scorer.exact]
+    # Equal scores stand in the order of the pages, so that the list is the same every time.
+    kept.sort(key=lambda number: (number not in scorer.exact, -round(scores[number], 4), number))
+    is_cut = scorer.is_full and len(kept) == len(scores)
+    return Found(tuple(kept), scorer.places, is_cut, trust(scorer, kept, mended, others), mended), scores
 
 
 def _card(volume: Volume, signs: frozenset[str], scores: Mapping[int, float]) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""What the search page shows: entries with excerpts, and filters with counts. Three queries for any site."""
+"""What the search page shows: entries with excerpts, and filters with counts. The number of queries is the same for any site."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Results:
 
     @property
     def is_answer(self) -> bool:
-        """Does one of them answer the question, or do they only come near? Whoever narrows the list has seen that it does."""
+        """Does one of them answer the question, or do they only come near? Whoever narrows the list has seen what it is."""
         return bool(self.recommended) or not self.choice.is_empty or self.found.trust >= TRUSTED
 
     @property

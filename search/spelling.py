@@ -26,12 +26,10 @@ LEAST_PART, LEAST_PAGES = 3, 5
 class Mended:
     """Words to look for in place of those that were typed.
 
-    `changes` says which word became which; those that are `doubtful` are two slips away. For those that are `unknown`
-    nothing was found.
+    `changes` says which word became which; those that are `doubtful` are two slips away.
     """
 
     words: tuple[str, ...]
-    unknown: frozenset[str] = frozenset()
     changes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
 
@@ -52,18 +50,15 @@ def mend(asked: Sequence[str], volume: Volume, is_known: Callable[[str], bool]) 
     """Each unknown word becomes the nearest word of the pages. Call it within `index_faults`."""
     known = [word for word in asked if is_known(word) or is_everyday(word, volume.language)]
     mended: dict[str, None] = {}
-    unknown: set[str] = set()
     doubtful: set[str] = set()
     changes: dict[str, tuple[str, ...]] = {}
     for word in asked:
         found, slips = ((word,), 0) if word in known else _nearest(word, known, volume)
-        if not found:
-            unknown.add(word)
-        elif slips:
+        if slips:
             changes[word] = found
             doubtful.update(found if slips > 1 else ())
         mended.update(dict.fromkeys(found or (word,)))
-    return Mended(tuple(mended), frozenset(unknown), changes, frozenset(doubtful))
+    return Mended(tuple(mended), changes, frozenset(doubtful))
 
 
 def _nearest(word: str, beside: Sequence[str], volume: Volume) -> tuple[tuple[str, ...], int]:

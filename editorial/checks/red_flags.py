@@ -59,15 +59,19 @@ class Seen:
     is_perhaps: bool = False
 
 
-def _phrases(entry: dict[str, list[str]], *keys: str) -> list[str]:
-    words = lexicon("red_flags")["words"]
+def written_out(phrases: Iterable[str]) -> list[str]:
+    """With the words that the lexicon names in curly brackets."""
+    words: dict[str, str] = lexicon("red_flags")["words"]
     written = []
-    for key in keys:
-        for phrase in entry.get(key, []):
-            for name, said in words.items():
-                phrase = phrase.replace("{" + name + "}", said)
-            written.append(phrase)
+    for phrase in phrases:
+        for name, said in words.items():
+            phrase = phrase.replace("{" + name + "}", said)
+        written.append(phrase)
     return written
+
+
+def _phrases(entry: dict[str, list[str]], *keys: str) -> list[str]:
+    return written_out(phrase for key in keys for phrase in entry.get(key, []))
 
 
 @cache
