@@ -22,7 +22,7 @@ from pathlib import Path
 from search.faults import IndexUnusable
 
 # Raise this when fields or analysis change: the index is then built anew beside the old one.
-OWN_VERSION = 2
+OWN_VERSION = 3
 VERSION = f"{OWN_VERSION}-tantivy-{version('tantivy')}"
 POINTER, LOCK, STATE = "current", "writer.lock", "state.json"
 PART = 2**20

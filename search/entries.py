@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from editorial.checks.red_flags import HELP_NOW
-from search.analysis import content_words, pieces, term, words
+from search.analysis import content_words, little_words, pieces, term, words
 from search.danger import is_for_anybody, signs_on
 from search.documents import PageDocument, Place, Shelf, parts_of
 
@@ -32,24 +32,30 @@ class Entries:
 def entries_of(page: PageDocument, language: str) -> Entries:
     made = Entries()
     shelf = _shelf_fields(page.shelf) | {"page": page.number}
+    little = little_words(language)
 
-    def analysed(text: str) -> str:
+    def analysed(text: str) -> tuple[str, str]:
+        """All terms, and those that are looked for in a text: little words are nearly half of one and find nothing."""
         folded = words(text)
         made.words.update(folded)
-        return " ".join([term(word, language) for word in folded])
+        terms = [(word, term(word, language)) for word in folded]
+        return " ".join([each for _, each in terms]), " ".join([each for word, each in terms if word not in little])
 
     for name in page.names:
         if folded := words(name):
-            said = set(content_words(folded, language))
-            made.names.append(shelf | {"name": analysed(name), "piece": " ".join(pieces(folded)), "count": len(said)})
-    headings = [analysed(place.heading) for place in page.places]
+            carry = set(content_words(folded, language))
+            made.names.append(
+                shelf | {"name": analysed(name)[0], "piece": " ".join(pieces(folded)), "count": len(carry)}
+            )
+    headings = [analysed(place.heading)[0] for place in page.places]
     texts: list[str] = []
     for number, place in enumerate(page.places):
         danger = _danger(place, language) if place.urgency in HELP_NOW else []
         for part in parts_of(place) if place.passages else [""]:
-            texts.append(analysed(part))
-            made.passages.append(shelf | {"place": number, "text": texts[-1], "danger": danger})
-    texts += [analysed(said) for said in page.shelf_words]
+            said, text = analysed(part)
+            texts.append(text)
+            made.passages.append(shelf | {"place": number, "text": text, "said": said.encode(), "danger": danger})
+    texts += [analysed(said)[0] for said in page.shelf_words]
     made.pages.append(shelf | {"heading": " ".join(filter(None, headings)), "body": " ".join(texts)})
     made.lines.extend({"page": page.number} | line for line in _lines(page))
     return made

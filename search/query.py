@@ -127,8 +127,9 @@ def _pages_in(
         return Found(mended=mended), scores
     least = max(scores.values()) * FLOOR
     kept = [number for number, score in scores.items() if score >= least or number in scorer.exact]
+    titled = scorer.titled(mended.in_place(words(query.text)))
     # Equal scores stand in the order of the pages, so that the list is the same every time.
-    kept.sort(key=lambda number: (number not in scorer.exact, -round(scores[number], 4), number))
+    kept.sort(key=lambda page: (page not in titled, page not in scorer.exact, -round(scores[page], 4), page))
     is_cut = scorer.is_full and len(kept) == len(scores)
     return Found(tuple(kept), scorer.places, is_cut, trust(scorer, kept, mended, others), mended), scores
 

@@ -1,9 +1,12 @@
 """How well pages answer a question.
 
 A page's score is a sum of its best name, its questions and headings, its text, its best passage, pieces of its names (a
-slip of the pen still finds them), neighbouring words, and other names of what was asked. Each has its own length
-normalisation, which one weighted field would mix up; no word has to be there. Text of a reader never reaches tantivy's
-own query parser, which it can crash.
+slip of the pen still finds them), neighbouring words of a heading, and other names of what was asked. Each has its own
+length normalisation, which one weighted field would mix up; no word has to be there. Text of a reader never reaches
+tantivy's own query parser, which it can crash.
+
+Only names and headings know the places of their words: in texts these would be a third of the index. There, words of a
+name count that stand together in one passage, and what was typed in quotation marks is looked for in the best passages.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from itertools import pairwise
 import tantivy
 
 from search import analysis
-from search.entries import ANYBODY
+from search.entries import ANYBODY, TITLE
 from search.meanings import Meaning
 from search.volumes import Volume
 
@@ -68,6 +71,7 @@ class Scorer:
         self.places: dict[int, int] = {}
         # Pages that hold what was typed in quotation marks: they stand before all that do not.
         self.exact: set[int] = set()
+        self.little = analysis.little_words(volume.language)
 
     def is_known(self, word: str) -> bool:
         """Does it stand on any page?"""
@@ -100,7 +104,7 @@ class Scorer:
                 found |= self.best(self.pages, text, among=missing)
         _add(scores, found)
         if 2 <= len(terms) <= LONG:
-            pairs = _should(self.phrase(self.pages, "body", pair) for pair in pairwise(terms))
+            pairs = _should(self.phrase(self.pages, "heading", pair) for pair in pairwise(terms))
             _add(scores, self.best(self.pages, pairs, depth=DEPTH // 2), PAIRS)
         for phrase in phrases:
             self.exact |= self._holding(phrase)
@@ -121,8 +125,11 @@ class Scorer:
         """By the best of the other names: a page with many names is no better for it."""
         best: Scores = {}
         for phrase in (phrase for meaning in others for phrase in meaning.others):
-            for searcher, field in ((self.names, "name"), (self.pages, "body")):
-                query = self.phrase(searcher, field, self.terms(phrase))
+            called = self.phrase(self.names, "name", self.terms(phrase))
+            for searcher, query in (
+                (self.names, called),
+                (self.passages, self.together(self.passages, "text", phrase)),
+            ):
                 for number, score in self.best(searcher, query, depth=DEPTH // 2).items():
                     best[number] = max(best.get(number, 0), score)
         return best
@@ -150,9 +157,24 @@ class Scorer:
     def _holding(self, phrase: Sequence[str]) -> set[int]:
         terms = [self.term(word) for word in phrase]
         found: set[int] = set()
-        for searcher, field in ((self.names, "name"), (self.pages, "body"), (self.pages, "heading")):
+        for searcher, field in ((self.names, "name"), (self.pages, "heading")):
             found |= self.best(searcher, self.phrase(searcher, field, terms)).keys()
-        return found
+        said = f" {' '.join(terms)} "
+        hits = self._hits(self.passages, self.together(self.passages, "text", phrase), DEPTH, None)
+        return found | {number for _, address, number in hits if said in f" {self._said(address)} "}
+
+    def _said(self, address: tantivy.DocAddress) -> str:
+        """All terms of a passage."""
+        said: list[bytes] = self.passages.doc(address)["said"]
+        return bytes(said[0]).decode()
+
+    def titled(self, words: Sequence[str]) -> set[int]:
+        """The pages that have just these folded words as their title: whoever types a title wants its page."""
+        searcher, schema = self.volume.hints.searcher(), self.volume.hints.schema
+        query = tantivy.Query.term_query(schema, "start", " ".join(words), "basic")
+        addresses = [address for _, address in searcher.search(query, DEPTH, count=False).hits]
+        numbers, kinds = (searcher.fast_field_values(field, addresses) for field in ("page", "count"))
+        return {int(number or 0) for number, kind in zip(numbers, kinds, strict=True) if kind == TITLE}
 
     def schema(self, searcher: tantivy.Searcher) -> tantivy.Schema:
         return self._schemas[id(searcher)]
@@ -167,11 +189,19 @@ class Scorer:
         return _should(tantivy.Query.term_query(schema, "page", page, "basic") for page in pages)
 
     def phrase(self, searcher: tantivy.Searcher, field: str, terms: Sequence[str]) -> tantivy.Query:
-        """The terms beside each other; a phrase of one is a fault for tantivy."""
+        """The terms beside each other in a name or heading; a phrase of one is a fault for tantivy."""
         schema = self.schema(searcher)
         if len(terms) == 1:
             return tantivy.Query.term_query(schema, field, terms[0], "freq")
         return tantivy.Query.phrase_query(schema, field, list(terms))
+
+    def together(self, searcher: tantivy.Searcher, field: str, words: Iterable[str]) -> tantivy.Query:
+        """All the words in one text, in any order; texts have no little words, so that these alone find nothing."""
+        schema, terms = self.schema(searcher), self.terms(word for word in words if word not in self.little)
+        if not terms:
+            return tantivy.Query.empty_query()
+        all_of = [(tantivy.Occur.Must, tantivy.Query.term_query(schema, field, term, "freq")) for term in terms]
+        return tantivy.Query.boolean_query(all_of)
 
     def best(
         self,

@@ -173,9 +173,10 @@ class _Looked:
         scorer = self.scorer
         itself = tantivy.Query.term_query(scorer.schema(searcher), field, scorer.term(word), "basic")
         names = [other for meaning in self.others if word in meaning.asked for other in meaning.others]
-        if field == "text":  # its words have no places, so that a phrase cannot be looked for
-            names = [name for name in names if len(name) == 1]
-        called = [scorer.phrase(searcher, field, scorer.terms(name)) for name in names]
+        if field in {"body", "text"}:  # whose words have no places
+            called = [scorer.together(searcher, field, name) for name in names]
+        else:
+            called = [scorer.phrase(searcher, field, scorer.terms(name)) for name in names]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in (itself, *called)])
 
 

@@ -25,8 +25,9 @@ LARGE_HEAP = 60_000_000
 SHELF = ("kind", "topic", "tag")
 
 
-def _schema(raw: Iterable[str], stored: Iterable[str] = (), **fields: str) -> tantivy.Schema:
-    """`raw` fields hold one term each, `fields` terms between spaces with the option of the index."""
+def _schema(raw: Iterable[str], stored: Iterable[str] = (), kept: Iterable[str] = (), **fields: str) -> tantivy.Schema:
+    """`raw` fields hold one term each, `stored` ones can be read again, `fields` hold terms between spaces with the
+    option of the index; what is `kept` is only read."""
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("page", indexed=True, fast=True)
     for number in ("place", "count"):
@@ -35,6 +36,8 @@ def _schema(raw: Iterable[str], stored: Iterable[str] = (), **fields: str) -> ta
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in stored:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", stored=True)
+    for name in kept:
+        builder.add_bytes_field(name, stored=True)
     for name, option in fields.items():
         builder.add_text_field(name, tokenizer_name=WHITESPACE, index_option=option)
     return builder.build()
@@ -47,8 +50,8 @@ class Volume:
         self.language = language
         home = directory / language
         self.names = _open(home / "names", _schema(SHELF, name="position", piece="freq"))
-        self.pages = _open(home / "pages", _schema(SHELF, heading="position", body="position"))
-        self.passages = _open(home / "passages", _schema((*SHELF, "danger"), text="freq"))
+        self.pages = _open(home / "pages", _schema(SHELF, heading="position", body="freq"))
+        self.passages = _open(home / "passages", _schema((*SHELF, "danger"), kept=["said"], text="freq"))
         self.hints = _open(home / "hints", _schema(["start", "sound"], ["word", "line"], within="basic"))
         self.all = (self.names, self.pages, self.passages, self.hints)
 

@@ -82,6 +82,29 @@ def test_words_in_quotation_marks_have_to_stand_together(volume):
     assert found(volume, "“heart pumps” artery clot").numbers[0] == 4
 
 
+def test_words_in_quotation_marks_are_looked_for_in_their_order_little_words_too(tmp_path):
+    made = volume_of(
+        tmp_path,
+        page(1, "Knee", text="Pain in the knee, pain of the knee, knee and pain, the knee in pain, pain."),
+        page(2, "Joints", text="Many people have other troubles for years before there is a knee in pain at last."),
+    )
+    assert found(made, "knee pain").numbers[0] == 1
+    assert found(made, '"a knee in pain"').numbers[0] == 2
+
+
+def test_whoever_types_a_title_gets_its_page_before_those_that_are_also_called_so(tmp_path):
+    text = "Gout of the toe. Gout, gout and more gout."
+    made = volume_of(tmp_path, page(1, "Toe gout", "Gout", text=text), page(2, "Gout", "Podagra", text="Uric acid."))
+    assert first(made, "gout") == 2
+    assert first(made, "goutt") == 2  # as it was meant
+    made = volume_of(
+        tmp_path / "little",
+        page(1, "Gout", text=text),
+        page(2, "What I need to know about gout", text="Uric acid."),
+    )
+    assert first(made, "What I need to know about gout") == 2
+
+
 def test_code_is_found_as_typed(volume):
     assert first(volume, "C90.0") == 8
 
