@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +23,9 @@ from editorial.tagging import tags_named, tags_on
 PER_PAGE = 20
 MOST_TAGS = 8
 MOST_CHOICES = 30
+ENTRY_COLUMNS = (
+    "title", "summary", "kind", "article_kind", "reviewed_on", "review_revoked_at", "basis", "retracted_source", "reopened_at",
+)  # fmt: skip
 # Signs that no slug and no name of a tag can hold, to bring back all tags of a page in one column.
 _BETWEEN_TAGS, _IN_TAG = "\x1e", "\x1f"
 
@@ -53,6 +57,11 @@ class Choice:
     count: int
     address: str
     is_chosen: bool = False
+
+    @property
+    def pages(self) -> str:
+        """The count in words; a template would take three times as long for it, thirty times on a page."""
+        return pages_counted(self.count)
 
 
 @dataclass(frozen=True)
@@ -110,9 +119,12 @@ def tag_links(publication: Any, names: Mapping[str, str] = MappingProxyType({}))
 
     `names` are those of the language of the page, by slug (`editorial/names.py`).
     """
-    links = [
-        TagLink(names.get(slug, name), tag_address(publication.language, slug)) for slug, name in _pairs(publication)
-    ]
+    return links_of(publication.language, ((slug, names.get(slug, name)) for slug, name in _pairs(publication)))
+
+
+def links_of(language: str, tags: Iterable[tuple[str, str]]) -> tuple[TagLink, ...]:
+    """Links to tags, given as slug and name, in the order of the alphabet."""
+    links = [TagLink(name, tag_address(language, slug)) for slug, name in tags]
     return tuple(sorted(links, key=lambda link: link.name.casefold()))
 
 
@@ -125,12 +137,18 @@ def _pairs(publication: Any) -> list[list[str]]:
     return [pair.split(_IN_TAG) for pair in publication.tag_names.split(_BETWEEN_TAGS) if pair]
 
 
+@lru_cache(4096)  # a list of pages has many, and each takes the resolver a while
 def tag_address(language: str, slug: str) -> str:
     return reverse("tag", kwargs={"language": language, "slug": slug})
 
 
 def entry_of(publication: Any, names: Mapping[str, str] = MappingProxyType({})) -> Entry:
     """A page in a list; it must come from a query with `address` and `with_tag_names`."""
+    return entry_with(publication, tag_links(publication, names))
+
+
+def entry_with(publication: Any, tags: tuple[TagLink, ...]) -> Entry:
+    """A page in a list with tags that are known; it may be a row of `ENTRY_COLUMNS` and `path`."""
     is_revoked = publication.review_revoked_at is not None
     return Entry(
         title=publication.title,
@@ -139,7 +157,7 @@ def entry_of(publication: Any, names: Mapping[str, str] = MappingProxyType({})) 
         kind_label=kind_label(publication.kind, publication.article_kind),
         reviewed_on=None if is_revoked else publication.reviewed_on,
         is_unreviewed=is_revoked or publication.basis == Publication.Basis.UNREVIEWED,
-        tag_list=tag_links(publication, names),
+        tag_list=tags,
         has_retracted_source=bool(publication.retracted_source),
         is_reopened=publication.reopened_at is not None,
     )
@@ -252,7 +270,11 @@ def _address(path: str, tags: list[str], number: int = 1) -> str:
     return f"{path}?{urlencode(query)}" if query else path
 
 
+def pages_counted(count: int) -> str:
+    return ngettext("%(count)d page", "%(count)d pages", count) % {"count": count}
+
+
 def _summary_line(total: int, is_narrowed: bool) -> str:
     if total:
-        return ngettext("%(count)d page", "%(count)d pages", total) % {"count": total}
+        return pages_counted(total)
     return gettext("No page carries all of these tags.") if is_narrowed else gettext("There are no pages here yet.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.db.models import CharField, F, Value
@@ -70,7 +70,7 @@ class Site:
                 code,
                 name,
                 "rtl" if get_language_info(code)["bidi"] else "ltr",
-                reverse("home", kwargs={"language": code}),
+                _address("home", code),
                 code == self.content_language,
             )
             for code, name in settings.LANGUAGES
@@ -133,7 +133,12 @@ class Site:
         return sorted(pages.union(demo, all=True), key=lambda row: row[1].casefold())
 
     def _address(self, name: str) -> str:
-        return reverse(name, kwargs={"language": self.content_language})
+        return _address(name, self.content_language)
+
+
+@lru_cache(256)  # a dozen of them stand on every page
+def _address(name: str, language: str) -> str:
+    return reverse(name, kwargs={"language": language})
 
 
 def site_of(request: HttpRequest) -> Site:

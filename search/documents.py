@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from editorial.anchors import Anchors, give_inside
@@ -12,6 +12,8 @@ from editorial.cleaning import plain_text
 
 # Long paragraphs are looked through in parts of so many characters, some ten lines: an answer is found in one of them.
 LONGEST_PASSAGE = 1_000
+# Longer texts are read each time, so that what is kept stays small.
+LONGEST_KEPT = 10_000
 # Their headings come from elsewhere, or they have none.
 WITHOUT_ANCHOR = frozenset({"picture", "question_set"})
 
@@ -130,8 +132,13 @@ def _answer(question: Mapping[str, Any]) -> Iterator[str]:
     yield from _lines(question.get("answer", ""))
 
 
-def _lines(html: str) -> list[str]:
-    return plain_text(html).splitlines() if html else []
+def _lines(html: str) -> Sequence[str]:
+    return (_kept_lines if len(html) < LONGEST_KEPT else _kept_lines.__wrapped__)(html) if html else ()
+
+
+@lru_cache(512)  # the same pages are found again and again
+def _kept_lines(html: str) -> tuple[str, ...]:
+    return tuple(plain_text(html).splitlines())
 
 
 def parts_of(place: Place) -> Iterator[str]:
