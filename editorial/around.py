@@ -193,3 +193,9 @@ def notices_on(
         | Q(page=item, page__isnull=False)
     )
     return tuple(notice_shown(notice) for notice in Notice.objects.showing(now).filter(here, language=language))
+
+
+def notices_of_the_site(language: str, now: dt.datetime) -> tuple[tuple[dt.datetime, dt.datetime, NoticeShown], ...]:
+    """From when until when, and what: notices of the whole site that are shown now or later, the most urgent first."""
+    coming = Notice.objects.coming(now).filter(scope=Notice.Scope.SITE, language=language)
+    return tuple((notice.starts_at, notice.ends_at, notice_shown(notice)) for notice in coming)

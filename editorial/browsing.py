@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Aggregate, Count, OuterRef, Subquery, TextField, Value, Window
 from django.db.models.functions import Coalesce, Concat
 from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from editorial import registry
@@ -36,6 +37,13 @@ class TagLink:
     address: str
 
 
+class Fact(NamedTuple):
+    """What is said of the review of a page in a list, and whether it is good to know or needs attention."""
+
+    text: str
+    is_good: bool = False
+
+
 @dataclass(frozen=True)
 class Entry:
     """A page in a list. `is_reopened`: its review was opened again, so the day of the last one says less than it seems."""
@@ -49,6 +57,17 @@ class Entry:
     tag_list: tuple[TagLink, ...]
     has_retracted_source: bool = False
     is_reopened: bool = False
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        if self.reviewed_on:
+            yield Fact(gettext("Reviewed on %(day)s") % {"day": date_format(self.reviewed_on)}, is_good=True)
+        elif self.is_unreviewed:
+            yield Fact(gettext("Not yet reviewed"))
+        if self.has_retracted_source:
+            yield Fact(gettext("A source of this page was taken back"))
+        elif self.is_reopened:
+            yield Fact(gettext("Being checked again"))
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from django.conf import settings
-from django.db.models import CharField, F, Value
-from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_info, gettext
 
 from editorial import clock
-from editorial.around import notices_on
+from editorial.around import notices_of_the_site
 from editorial.models import Publication, SiteState
 from editorial.page import LanguageLink, Link, Notice
+from editorial.unchanged import while_unchanged
 
 HOW_WE_WORK = "how-we-make-our-information"
 
@@ -41,7 +40,7 @@ class NavigationLink:
 
 @dataclass
 class Site:
-    """The site as templates name it. Costs one query, one more for notices, and none for what is not printed."""
+    """The site as templates name it. Costs one query while nothing changes, and none for what is not printed."""
 
     path: str = "/"
     content_language: str = field(init=False)
@@ -98,9 +97,8 @@ class Site:
     @property
     def organisation_pages(self) -> list[Link]:
         """Contact, privacy and the like; in the site's first language where there are none in this one."""
-        own = [Link(title, path) for what, title, path in self._facts if what == self.content_language]
-        first = settings.LANGUAGE_CODE
-        return own or [Link(title, path, first) for what, title, path in self._facts if what == first]
+        language = self.content_language
+        return while_unchanged(self._state[0], ("organisation", language), lambda: _organisation_pages(language))
 
     @property
     def how_we_work(self) -> Link | None:
@@ -109,28 +107,19 @@ class Site:
 
     @property
     def has_demo(self) -> bool:
-        return any(what == "demo" for what, _, _ in self._facts)
+        return self._state[1]
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
-        """Of the whole site, for pages that bring none of their own. One query, and none where they are not printed."""
-        return notices_on(self.content_language, clock.now())
+        """Of the whole site, for pages that bring none of their own; nothing is asked where they are not printed."""
+        language, now = self.content_language, clock.now()
+        coming = while_unchanged(self._state[0], ("notices", language), lambda: notices_of_the_site(language, now))
+        return tuple(notice for starts_at, ends_at, notice in coming if starts_at <= now < ends_at)
 
     @cached_property
-    def _facts(self) -> list[tuple[str, str, str]]:
-        """What, title and path: two questions of one shape, so that a page asks the database once for both."""
-        pages = (
-            Publication.objects.live()
-            .filter(language__in={self.content_language, settings.LANGUAGE_CODE}, article_kind="organisation")
-            .order_by()
-            .values_list(_text(F("language")), _text(F("title")), _text(F("address__path")))
-        )
-        demo = (
-            SiteState.objects.filter(has_demo=True)
-            .order_by()
-            .values_list(_text(Value("demo")), _text(Value("")), _text(Value("")))
-        )
-        return sorted(pages.union(demo, all=True), key=lambda row: row[1].casefold())
+    def _state(self) -> tuple[str, bool]:
+        """The stamp of the site, and whether it has demonstration pages."""
+        return SiteState.objects.filter(pk=1).values_list("stamp", "has_demo").first() or ("", False)
 
     def _address(self, name: str) -> str:
         return _address(name, self.content_language)
@@ -147,5 +136,9 @@ def site_of(request: HttpRequest) -> Site:
     return made
 
 
-def _text(expression: F | Value) -> Cast:
-    return Cast(expression, CharField(max_length=200))
+def _organisation_pages(language: str) -> list[Link]:
+    first = settings.LANGUAGE_CODE
+    pages = Publication.objects.live().filter(language__in={language, first}, article_kind="organisation")
+    rows = sorted(pages.order_by().values_list("language", "title", "address__path"), key=lambda row: row[1].casefold())
+    own = [Link(title, path) for code, title, path in rows if code == language]
+    return own or [Link(title, path, first) for _, title, path in rows]

@@ -1,7 +1,8 @@
 """What editors do about search: the only code that writes their words and their recommendations.
 
 Each action takes keyword arguments only; `by` is the acting contributor. Its event stands in the chain of the whole
-site. A refusal is a subclass of `editorial.errors.Refused`, and then nothing was changed.
+site. What readers are shown raises the generation. A refusal is a subclass of `editorial.errors.Refused`, and then nothing
+was changed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from editorial import clock, errors, history, policy
+from editorial.actions.locks import raise_generation
 from editorial.actions.people import site_item
 from editorial.canonical import digest
 from editorial.models import Contributor, Item, Publication
@@ -45,6 +47,7 @@ def add_synonym(*, language: str, asked: str, means: str, by: Contributor) -> Sy
         language=language, asked=asked, asked_key=key, first_word=key.split()[0], means=means, means_key=means_key,
         by=by, at=clock.now(),
     )  # fmt: skip
+    raise_generation()
     history.record(site, "add_synonym", by, synonym=synonym.pk, **_said(synonym), means=means)
     return synonym
 
@@ -55,6 +58,7 @@ def remove_synonym(*, synonym: Synonym, by: Contributor) -> None:
     by = policy.require(by, "relist")
     site = site_item()
     synonym = _still_there(Synonym, synonym)
+    raise_generation()
     history.record(site, "remove_synonym", by, synonym=synonym.pk, **_said(synonym), means=synonym.means)
     synonym.delete()
 
@@ -75,6 +79,7 @@ def add_best_bet(*, language: str, asked: str, item: Item, by: Contributor, orde
     bet = BestBet.objects.create(
         language=language, asked=asked, asked_key=key, item=item, ordering=ordering, by=by, at=clock.now()
     )
+    raise_generation()
     history.record(site, "add_best_bet", by, best_bet=bet.pk, **_said(bet), page=str(item.uid), ordering=ordering)
     return bet
 
@@ -85,6 +90,7 @@ def remove_best_bet(*, best_bet: BestBet, by: Contributor) -> None:
     by = policy.require(by, "relist")
     site = site_item()
     bet = _still_there(BestBet, best_bet)
+    raise_generation()
     history.record(site, "remove_best_bet", by, best_bet=bet.pk, **_said(bet), page=str(bet.item.uid))
     bet.delete()
 

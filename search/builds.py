@@ -34,9 +34,11 @@ class State:
 
     `event` is the number and hash of the newest event when it was read: a database that does not know it has another
     history (it was restored, or is another one), and the build is not about it. `topics` is the checksum of their tree.
+    The same `stamp` says that the site is still the same, without a look at generation and history.
     """
 
     generation: int
+    stamp: str = ""
     event: tuple[int, str] | None = None
     topics: str = ""
     pages: dict[str, int] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from editorial.models import Publication
+from editorial.unchanged import site_stamp
 from search.builds import Home, State, checksums, read_state, temporary_home, verify, write_state
 from search.documents import PageDocument
 from search.faults import IndexUnusable
@@ -72,14 +73,16 @@ class Keeper:
         self._helper: threading.Thread | None = None
         self._said: set[str] = set()
 
-    def ready(self) -> Opened | None:
+    def ready(self, stamp: str | None = None) -> Opened | None:
         """The index as the site is now; an older one while another process is at work; None if there is none.
 
-        One query when nothing has changed.
+        `stamp` is that of the site, if it was read just now: then nothing is asked when nothing has changed.
         """
         opened = self._opened
-        if opened is not None and site_now(opened.state).is_shown_by(opened.state):
-            return opened
+        if opened is not None:
+            now = site_stamp() if stamp is None else stamp
+            if (now and now == opened.state.stamp) or site_now(opened.state).is_shown_by(opened.state):
+                return opened
         if time.monotonic() < self._rest_until:
             return opened
         try:
@@ -190,11 +193,12 @@ class Keeper:
         expected = live_counts()
         if site_now(None).generation == site.generation and expected != {k: n for k, n in pages.items() if n}:
             raise IndexUnusable("it does not hold as many pages as there are")
-        state = replace(found.state, generation=site.generation, event=event)
+        state = replace(found.state, generation=site.generation, stamp=site.stamp, event=event)
         return _finish(found.build, state, volumes)
 
     def _build(self, home: Home, progress: Progress | None = None) -> Opened:
-        state = State(site_now(None).generation, newest_event(), tree_of_topics())
+        site = site_now(None)
+        state = State(site.generation, site.stamp, newest_event(), tree_of_topics())
         expected = live_counts()
         build = home.new_build()
         try:

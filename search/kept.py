@@ -1,6 +1,7 @@
 """What editors keep, as a search asks for it: other words for what readers say, and pages that stand first.
 
-Each is one indexed query, whatever the size of the tables.
+Which words and questions they keep something for is held in memory while the site is the same (`stamp`); the rest is one
+indexed query each, whatever the size of the tables.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from editorial.unchanged import while_unchanged
 from search.analysis import Query, little_words, words
 from search.meanings import Pairs, Phrase
 from search.models import BestBet, Synonym
@@ -18,10 +20,15 @@ MOST_SYNONYMS = 1_000
 MOST_BETS = 3  # for one question
 
 
-def pairs_for(asked: Sequence[str], language: str) -> Pairs:
+def pairs_for(asked: Sequence[str], language: str, stamp: str = "") -> Pairs:
     """The parts of a question that the editors have other words for. `asked` are all its folded words in their order."""
     looked = asked[:MOST_NAMED]
-    return pairs_in(looked, synonyms_with(looked, language), language) if looked else {}
+    begin = while_unchanged(stamp, ("synonyms", language), lambda: _first_words(language))
+    return pairs_in(looked, synonyms_with(looked, language), language) if not begin.isdisjoint(looked) else {}
+
+
+def _first_words(language: str) -> frozenset[str]:
+    return frozenset(Synonym.objects.filter(language=language).values_list("first_word", flat=True))
 
 
 def synonyms_with(said: Iterable[str], language: str) -> list[tuple[str, str]]:
@@ -57,28 +64,32 @@ def _end(asked: Sequence[str], at: int, said: Sequence[str], little: Collection[
     return at
 
 
-def find_as_meant(query: Query, language: str, filters: Filters, *, as_typed: bool = False) -> Found:
+def find_as_meant(query: Query, language: str, filters: Filters, stamp: str, *, as_typed: bool = False) -> Found:
     """`find`, with the words of the editors; asked once more where only the mended spelling has some."""
     if not query.words:
         return find(query, language, filters)
     typed = words(query.text)
-    pairs = pairs_for(typed, language)
-    found = find(query, language, filters, pairs=pairs, as_typed=as_typed)
+    pairs = pairs_for(typed, language, stamp)
+    found = find(query, language, filters, pairs=pairs, as_typed=as_typed, stamp=stamp)
     if found.mended.changes:
-        more = pairs_for(found.mended.in_place(typed), language)
+        more = pairs_for(found.mended.in_place(typed), language, stamp)
         if more.keys() - pairs.keys():
-            found = find(query, language, filters, pairs={**more, **pairs})
+            found = find(query, language, filters, pairs={**more, **pairs}, stamp=stamp)
     return found
 
 
-def bets_for(query: Query, found: Found, language: str) -> tuple[int, ...]:
-    """Numbers of publications to be shown first for this very question; whether they are live is asked later. One query."""
+def bets_for(query: Query, found: Found, language: str, stamp: str) -> tuple[int, ...]:
+    """Numbers of publications to be shown first for this very question; whether they are live is asked later."""
     keys = {key for key in (" ".join(query.words), " ".join(found.mended.words)) if key}
-    if not keys:
+    if while_unchanged(stamp, ("best bets", language), lambda: _questions_with_bets(language)).isdisjoint(keys):
         return ()
     rows = BestBet.objects.filter(language=language, asked_key__in=keys, item__publication__isnull=False)
     numbers = rows.order_by("ordering", "pk").values_list("item__publication", flat=True)
     return tuple(dict.fromkeys(numbers[:MOST_BETS]))
+
+
+def _questions_with_bets(language: str) -> frozenset[str]:
+    return frozenset(BestBet.objects.filter(language=language).values_list("asked_key", flat=True))
 
 
 def with_bets(found: Found, bets: Sequence[int], *, are_first: bool) -> Found:

@@ -24,6 +24,7 @@ class Site:
 
     generation: int
     is_same_history: bool
+    stamp: str = ""
 
     def is_shown_by(self, state: State) -> bool:
         return self.is_same_history and self.generation == state.generation
@@ -36,9 +37,9 @@ def site_now(state: State | None) -> Site:
     """One query. Nothing is as old as a site without history, and an index made of it is empty."""
     event = state.event if state else None
     knows = Exists(Event.objects.filter(pk=event[0], hash=event[1])) if event else ~Exists(Event.objects.all())
-    row = SiteState.objects.filter(pk=1).annotate(knows=knows).values_list("generation", "knows").first()
-    generation, is_known = row or (0, False)
-    return Site(generation, bool(is_known) or generation == 0)
+    row = SiteState.objects.filter(pk=1).annotate(knows=knows).values_list("generation", "stamp", "knows").first()
+    generation, stamp, is_known = row or (0, "", False)
+    return Site(generation, bool(is_known) or generation == 0, stamp)
 
 
 def newest_event() -> tuple[int, str] | None:

@@ -53,11 +53,12 @@ def find(
     *,
     pairs: Pairs = NO_PAIRS,
     as_typed: bool = False,
+    stamp: str | None = None,
 ) -> Found:
     """What may answer. The caller joins it to the live publications: the index can be behind."""
     if not query.words:
         return Found(signs=signs_in(query.text))
-    opened = keeper().ready()
+    opened = keeper().ready(stamp)
     if opened is None:
         return _plainly(query, language, filters)
     volume = opened.volumes.get(language)

@@ -19,6 +19,7 @@ from editorial.models import Publication
 from editorial.names import tag_names, topic_titles
 from editorial.page import CareCard
 from editorial.rendering import care_card_alone
+from editorial.unchanged import site_stamp
 from search.analysis import Query
 from search.danger import signs_on
 from search.documents import place_at
@@ -108,8 +109,9 @@ class Results:
 
 def search(query: Query, language: str, choice: Choice) -> Results:
     filters = Filters(choice.kind, choice.topic, choice.tags)
-    found = find_as_meant(query, language, filters, as_typed=choice.is_as_typed)
-    bets = bets_for(query, found, language)
+    stamp = site_stamp()
+    found = find_as_meant(query, language, filters, stamp, as_typed=choice.is_as_typed)
+    bets = bets_for(query, found, language, stamp)
     found = with_bets(found, bets, are_first=choice.is_empty)
     hits = _live_hits(found, language, choice) if found.numbers else []
     recommended = frozenset(hit.number for hit in hits if choice.is_empty and hit.number in bets)
@@ -120,6 +122,7 @@ def _live_hits(found: Found, language: str, choice: Choice) -> list[Hit]:
     """Only what is live now and stands where the reader asked for, whatever the index says. One query."""
     hits: dict[int, Hit] = {}
     kinds: dict[tuple[str, str], Named] = {}
+    shelves: dict[tuple[str, ...], tuple[Named, ...]] = {}
     titles, names = topic_titles(language), tag_names(language)
     rows = Publication.objects.live().in_language(language).filter(pk__in=found.numbers)
     columns = ("slug", "title", "parent__slug", "parent__title", "parent__parent__slug", "parent__parent__title")
@@ -127,11 +130,12 @@ def _live_hits(found: Found, language: str, choice: Choice) -> list[Hit]:
         "pk", "kind", "article_kind", *(f"topic__{name}" for name in columns), "tagged__tag__slug", "tagged__tag__name"
     ):
         if number not in hits:
-            pairs = zip(topics[::2], topics[1::2], strict=True)
-            named = tuple(Named(slug, titles.get(slug, title)) for slug, title in pairs if slug)
             if (kind, article_kind) not in kinds:
                 kinds[kind, article_kind] = Named(article_kind or kind, kind_label(kind, article_kind))
-            hits[number] = Hit(number, kinds[kind, article_kind], named)
+            if (shelf := tuple(topics)) not in shelves:
+                pairs = zip(topics[::2], topics[1::2], strict=True)
+                shelves[shelf] = tuple(Named(slug, titles.get(slug, title)) for slug, title in pairs if slug)
+            hits[number] = Hit(number, kinds[kind, article_kind], shelves[shelf])
         if tag:
             hits[number].tags.append(Named(tag, names.get(tag, tag_name)))
     in_order = (hits[number] for number in found.numbers if number in hits)

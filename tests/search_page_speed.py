@@ -38,14 +38,17 @@ print("null")
 ASK = """
 import json, time
 from django.test import Client
-QUESTIONS = ["fracture of the wrist", "what helps a swollen knee", "arthritis", "sprian ankle", "trouble 120",
-             "I fell on my arm last week and now the elbow is stiff and numb. Do I need a scan, or is rest enough?"]
+import portal.wsgi  # as a server starts
+BODIES = "wrist ankle hip spine skull knee elbow shoulder rib jaw heel thumb".split()
+TROUBLES = "fracture sprain infection arthritis cyst bruise tumour ulcer swelling numbness weakness stiffness".split()
+QUESTIONS = [question for body, trouble in zip(BODIES * 2, TROUBLES * 2) for question in (
+    f"{trouble} of the {body}", f"what helps a swollen {body}", f"{body} {trouble[:-2]}{trouble[-1]}{trouble[-2]}", trouble,
+    f"I fell on my arm last week and now the {body} has a {trouble}. Do I need a scan, or is rest enough?")]
 client, spent = Client(headers={"host": "localhost"}), []
-for number in range(len(QUESTIONS) * 21):
-    question = QUESTIONS[number % len(QUESTIONS)]
+for number, question in enumerate(["broken toe", *QUESTIONS[:60:7], *dict.fromkeys(QUESTIONS)]):
     began = time.thread_time()
     answer = client.get("/en/search/", {"q": question})
-    if number >= len(QUESTIONS):
+    if number >= 10:
         spent.append((time.thread_time() - began) * 1000)
     assert answer.status_code == 200, answer.status_code
 print(json.dumps(spent))

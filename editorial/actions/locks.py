@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -44,7 +45,7 @@ def raise_generation() -> int:
     """Say that a public page changed: the new generation of the site. Taken after the item's lock, never before."""
     demo = {"has_demo": True} if clock.is_demonstration() else {}
     state, _ = SiteState.objects.get_or_create(pk=1)
-    SiteState.objects.filter(pk=state.pk).update(generation=F("generation") + 1, **demo)
+    SiteState.objects.filter(pk=state.pk).update(generation=F("generation") + 1, stamp=uuid4().hex, **demo)
     return SiteState.objects.get(pk=state.pk).generation
 
 

@@ -25,9 +25,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def showing(self, now: dt.datetime) -> NoticeQuerySet:
         """What readers are told at this moment: approved, begun, not ended; the most urgent first."""
-        return self.filter(approved_by__isnull=False, starts_at__lte=now, ends_at__gt=now).order_by(
-            "rank", "-starts_at", "pk"
-        )
+        return self.coming(now).filter(starts_at__lte=now)
+
+    def coming(self, now: dt.datetime) -> NoticeQuerySet:
+        """Those, and what readers will be told later."""
+        return self.filter(approved_by__isnull=False, ends_at__gt=now).order_by("rank", "-starts_at", "pk")
 
 
 class Notice(models.Model):

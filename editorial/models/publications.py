@@ -256,9 +256,14 @@ class Name(models.Model):
 
 
 class SiteState(models.Model):
-    """One row: the generation that every change of a public page raises, and whether demonstration rows exist."""
+    """One row: the generation that every change of a public page raises, and whether demonstration rows exist.
+
+    `stamp` is another with every generation, and never comes again: a database that was put back from a copy counts the
+    same generations twice.
+    """
 
     generation = models.BigIntegerField(default=0)
+    stamp = models.CharField(max_length=32, blank=True, default="")
     has_demo = models.BooleanField(default=False)
 
     class Meta:

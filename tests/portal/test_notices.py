@@ -120,14 +120,20 @@ def test_page_has_a_notice_from_its_start_to_its_end(team, reader, now, topics, 
     assert seconds == [False, True, True, False]
 
 
-def test_notices_cost_one_query_and_none_where_they_are_not_printed(team, django_assert_num_queries):
+def test_notices_cost_one_query_while_nothing_changes_and_none_where_they_are_not_printed(
+    team, django_assert_num_queries
+):
     for number in range(5):
         show(team, f"Notice {number}")
     with django_assert_num_queries(0):
         site = Site("/en/")
+    with django_assert_num_queries(2):
+        assert FRAME.render({"site": site}).count("[") == 5
+        assert FRAME.render({"site": site}).count("[") == 5
     with django_assert_num_queries(1):
-        assert FRAME.render({"site": site}).count("[") == 5
-        assert FRAME.render({"site": site}).count("[") == 5
+        assert FRAME.render({"site": Site("/en/")}).count("[") == 5
+    show(team, "One more")
+    assert FRAME.render({"site": Site("/en/")}).count("[") == 6
     with django_assert_num_queries(0):
         assert FRAME.render({"site": Site("/en/"), "notices": ()}) == ""
 

@@ -171,12 +171,14 @@ def test_list_takes_the_same_few_queries(pages, patient, shelves, path, more, dj
         live_article(
             pages, title=f"Bone {number}", slug=f"bone-{number}", tags=["bone", f"t{number}"], topic=shelves["bone"]
         )
+    patient.get(path)  # what is the same on every page is kept from now on
     with django_assert_max_num_queries(6):
         assert patient.get(path).status_code == 200
 
 
 def test_profile_takes_few_queries(pages, patient, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+    patient.get("/en/")
+    with django_assert_max_num_queries(4):
         patient.get(f"/en/people/{pages.reviewer.slug}/")
 
 

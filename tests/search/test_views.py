@@ -190,6 +190,6 @@ def test_queries_do_not_grow(client, shelf, django_assert_max_num_queries, monke
 
 
 def test_plain_list_answers_with_filters(client, pages, monkeypatch):
-    monkeypatch.setattr(index.Keeper, "ready", lambda self: None)
+    monkeypatch.setattr(index.Keeper, "ready", lambda self, stamp=None: None)
     response = client.get(ADDRESS, {"q": "bone", "tag": "pain", "kind": "condition", "topic": "cancer"})
     assert listed(response) == ["Bone cancer"]
