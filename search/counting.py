@@ -5,9 +5,10 @@ key that is made for this process and this day and is never written down. From t
 the numbers go into `AskedCount`: no address, no time of day, nothing that says which questions came from one reader.
 
 Each process counts for itself, and a restart begins anew. So a question that is asked nine times in each of two
-processes is not kept, and numbers are rather too low than too high: the error is on the side of the reader. What is
-counted are questions and not people, who cannot be told apart here: one reader who asks the same ten times in a day
-is kept too, which is why what may tell who asks is left out before (`search/countable.py`).
+processes is not kept, and numbers are rather too low than too high: the error is on the side of the reader. One place on the
+internet counts once for a question and a day, so coming back to a list is no second question, and what one reader asks
+again and again is not kept. For that the process holds place and question under one more hash with the same key. Where
+places cannot be told apart (see `search/limits.py`), and on this machine itself, each question counts.
 
 Counting never breaks or slows a search. Rows are written after the answer was sent, together and seldom, and a
 database that cannot be written to is left alone for a minute.
@@ -37,6 +38,8 @@ logger = logging.getLogger(__name__)
 
 # Different questions of a day that a process knows by their hashes; the one that was not asked for longest goes.
 MOST_BELOW = 20_000
+# Places with what they asked; the oldest go.
+MOST_HEARD = 50_000
 # Questions that wait to be written.
 MOST_WAITING = 1_000
 SECONDS_BETWEEN = 60
@@ -68,17 +71,21 @@ class Tally:
         self._day: dt.date | None = None
         self._key = b""
         self._known: dict[bytes, Times] = {}
+        self._heard: dict[bytes, None] = {}
         self._waiting: dict[Asked, Times] = {}
         self._is_ripe = False
         self._next_write = self._rest_until = 0.0
 
-    def note(self, asked: Asked, *, is_answered: bool) -> None:
-        """Count one question; remember its words once they were asked often enough."""
+    def note(self, asked: Asked, *, is_answered: bool, place: str = "") -> None:
+        """Count one question, once for each place; remember its words once they were asked often enough."""
         one = Times(1, 0 if is_answered else 1)
         with self._lock:
             if asked.day != self._day:
-                self._day, self._key, self._known = asked.day, secrets.token_bytes(32), {}
-            mark = hmac.digest(self._key, f"{asked.language}\n{asked.words}".encode(), hashlib.sha256)[:16]
+                self._day, self._key, self._known, self._heard = asked.day, secrets.token_bytes(32), {}, {}
+            question = f"{asked.language}\n{asked.words}"
+            if place and self._has_heard(f"{place}\n{question}"):
+                return
+            mark = self._mark(question)
             known = self._known.pop(mark, Times()).plus(one)
             self._known[mark] = known
             if len(self._known) > MOST_BELOW:
@@ -86,6 +93,18 @@ class Tally:
             if known.times >= LEAST_COUNTED:
                 more = known if known.times == LEAST_COUNTED else one
                 self._wait(asked, more)
+
+    def _has_heard(self, who_and_what: str) -> bool:
+        mark = self._mark(who_and_what)
+        if mark in self._heard:
+            return True
+        self._heard[mark] = None
+        if len(self._heard) > MOST_HEARD:
+            self._heard.pop(next(iter(self._heard)))
+        return False
+
+    def _mark(self, text: str) -> bytes:
+        return hmac.digest(self._key, text.encode(), hashlib.sha256)[:16]
 
     def _wait(self, asked: Asked, more: Times) -> None:
         if asked in self._waiting or len(self._waiting) < MOST_WAITING:
@@ -112,15 +131,15 @@ class Tally:
 tally = Tally()
 
 
-def note(results: Results) -> None:
-    """Count what was asked, if it was asked without filters. Writes nothing."""
+def note(results: Results, place: str) -> None:
+    """Count what was asked from a place, if it was asked without filters. Writes nothing."""
     choice = results.choice
     if choice.is_empty and not choice.is_as_typed:
         today = clock.today()
         words = countable(results.query, results.language, this_year=today.year)
         if words:
             is_answered = bool(results.total) and results.is_answer
-            tally.note(Asked(today, results.language, words), is_answered=is_answered)
+            tally.note(Asked(today, results.language, words), is_answered=is_answered, place=place)
 
 
 def write_what_is_due(**kwargs: Any) -> None:

@@ -3,16 +3,21 @@
 Held by each process for itself, in its memory only: the keyed hash of a place with a number. With every minute the key
 is thrown away and the numbers with it. Between two minutes a place can ask twice as much; that is meant for programs, and
 does not trouble a ward that shares one address. See `SEARCHES_A_MINUTE` in `.env.example`.
+
+Readers behind a proxy that the operator did not say to trust cannot be told apart. They are not made to wait for each
+other; the log says once what to set.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import secrets
 import threading
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +29,8 @@ from editorial.limits import place_of
 from search.analysis import read_query
 from search.danger import signs_in
 from search.results import Danger
+
+logger = logging.getLogger(__name__)
 
 MINUTE = 60
 MOST_PLACES = 20_000
@@ -55,6 +62,33 @@ class Turnstile:
 turnstile = Turnstile()
 
 
+def reader_of(request: HttpRequest) -> str:
+    """The place of whoever asks; empty where it cannot be told from others: behind a proxy that is not trusted."""
+    place = place_of(request)
+    if place and not settings.TRUST_PROXY and "HTTP_X_FORWARDED_FOR" in request.META and _is_near(request):
+        _say_what_to_set()
+        return ""
+    return place
+
+
+def is_this_machine(place: str) -> bool:
+    """Whoever tries the site out, or a proxy that says nothing of whom it speaks for."""
+    return place.startswith("127.") or place == "0"
+
+
+def _is_near(request: HttpRequest) -> bool:
+    """Does it come out of a network of our own, as a proxy does?"""
+    return ip_address(request.META["REMOTE_ADDR"]).is_private
+
+
+@cache
+def _say_what_to_set() -> None:
+    logger.warning(
+        "Requests come through a proxy, so readers cannot be told apart and nobody's searches are limited. Set TRUST_PROXY=1 "
+        "if the proxy overwrites X-Forwarded-For and X-Forwarded-Proto."
+    )
+
+
 def limited(view: SearchView) -> SearchView:
     """Answers with 429, and with what was typed, where one place asks too often. An empty form is no question."""
 
@@ -62,7 +96,7 @@ def limited(view: SearchView) -> SearchView:
     def answer(request: HttpRequest, language: str) -> HttpResponse:
         asked = request.GET.get("q", "").strip()
         now = clock.now().timestamp()
-        wait = turnstile.seconds_to_wait(place_of(request), settings.SEARCHES_A_MINUTE, now) if asked else 0
+        wait = turnstile.seconds_to_wait(reader_of(request), settings.SEARCHES_A_MINUTE, now) if asked else 0
         return _please_wait(request, language, wait) if wait else view(request, language)
 
     return answer

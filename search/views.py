@@ -17,7 +17,7 @@ from editorial.browsing import Pagination
 from editorial.tagging import tags_named
 from search import counting, facets
 from search.analysis import read_query
-from search.limits import limited
+from search.limits import is_this_machine, limited, reader_of
 from search.results import PAGE_SIZE, Choice, Results, danger, search, shown
 
 SLUG = re.compile(r"[\w-]{1,80}", re.ASCII)
@@ -31,7 +31,8 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
     query = read_query(request.GET.get("q", ""), language)
     results = search(query, language, _choice(request))
     if request.method == "GET" and "page" not in request.GET:
-        counting.note(results)
+        place = reader_of(request)
+        counting.note(results, "" if is_this_machine(place) else place)
     response = render(request, "pages/search.html", _context(results, _page_number(request, results)))
     response.headers["X-Robots-Tag"] = "noindex"
     # Not on the disk of a shared computer either.

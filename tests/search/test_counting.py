@@ -25,10 +25,10 @@ def ask(client, text="zebra crossing", times=LEAST_COUNTED, address=ADDRESS, **e
         client.get(address, {"q": text, **extra})
 
 
-def noted(times, *, words="gout", day=DAY, into=None, is_answered=True):
+def noted(times, *, words="gout", day=DAY, into=None, is_answered=True, place=""):
     into = into or Tally()
     for _ in range(times):
-        into.note(Asked(day, "en", words), is_answered=is_answered)
+        into.note(Asked(day, "en", words), is_answered=is_answered, place=place)
     return into
 
 
@@ -44,6 +44,37 @@ def test_the_tenth_time_keeps_all_ten(client):
     ask(client, "zebra CROSSING", times=1)
     assert rows() == [("en", "zebra crossing", 10, 10)]
     assert AskedCount.objects.get().day == clock.today()
+
+
+@pytest.mark.django_db
+def test_one_place_counts_once_a_day_for_each_question(client):
+    for number in range(LEAST_COUNTED - 1):
+        place = {"REMOTE_ADDR": f"203.0.113.{number}"}
+        for _ in range(3):
+            client.get(ADDRESS, {"q": "zebra crossing"}, **place)
+        client.get(ADDRESS, {"q": "zebras"}, **place)
+    assert rows() == []
+    client.get(ADDRESS, {"q": "zebra crossing"}, REMOTE_ADDR="203.0.113.99")
+    assert rows() == [("en", "zebra crossing", LEAST_COUNTED, LEAST_COUNTED)]
+
+
+def test_place_counts_again_on_another_day_and_is_forgotten_in_the_end(monkeypatch):
+    monkeypatch.setattr(counting, "MOST_HEARD", 2)
+    made = noted(LEAST_COUNTED - 1)
+    noted(1, into=made, place="a", day=DAY + dt.timedelta(days=1))
+    assert not made.due(1e9)
+    noted(LEAST_COUNTED - 1, into=made, day=DAY + dt.timedelta(days=1))
+    assert made.due(1e9)
+    for number in range(9):
+        noted(1, into=made, words=f"gout {number}", place="a", day=DAY + dt.timedelta(days=1))
+    assert len(made._heard) == 2
+
+
+@pytest.mark.django_db
+def test_places_behind_a_proxy_that_is_not_trusted_are_not_told_apart(client):
+    for number in range(LEAST_COUNTED):
+        client.get(ADDRESS, {"q": "zebra crossing"}, REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
+    assert [row[1:3] for row in rows()] == [("zebra crossing", LEAST_COUNTED)]
 
 
 @pytest.mark.django_db

@@ -132,3 +132,28 @@ def test_many_threads_get_through_no_more_often():
     for thread in threads:
         thread.join()
     assert answers.count(0) == 10
+
+
+@pytest.mark.django_db
+def test_readers_behind_a_proxy_that_is_not_trusted_do_not_wait_for_each_other(client, caplog):
+    """All come from one address then; the operator is told once what to set."""
+    limits._say_what_to_set.cache_clear()
+
+    def passed_on(place):
+        answer = client.get(ADDRESS, {"q": "zebra"}, REMOTE_ADDR=place, HTTP_X_FORWARDED_FOR="203.0.113.7")
+        return answer.status_code
+
+    assert [passed_on("10.0.0.1") for _ in range(5)] == [200] * 5
+    assert len([record for record in caplog.records if "TRUST_PROXY=1" in record.message]) == 1
+    # Anybody can send the header: out of the internet it changes nothing.
+    assert [passed_on("92.0.2.9") for _ in range(4)] == [200, 200, 200, 429]
+
+
+@pytest.mark.django_db
+def test_readers_behind_a_trusted_proxy_are_limited_one_by_one(client, settings):
+    settings.TRUST_PROXY = True
+    places = ["203.0.113.1"] * 4 + ["203.0.113.2"]
+    answers = [
+        client.get(ADDRESS, {"q": "zebra"}, REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=place) for place in places
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 200]
