@@ -69,7 +69,10 @@ def _is_private(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 class InputLimitsMiddleware:
-    """Refuse early what no reader sends: control characters, endless addresses, large bodies."""
+    """Refuse early what no reader sends: control characters, endless addresses, large bodies.
+
+    A search takes a whole letter, with whatever was pasted along (`search.analysis.read_query` drops what is no text).
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -77,10 +80,11 @@ class InputLimitsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
         path = request.path_info.encode("utf-8", "surrogatepass")
-        longest = settings.SEARCH_MAX_BYTES if SEARCH_PATH.fullmatch(request.path_info) else settings.QUERY_MAX_BYTES
+        is_search = bool(SEARCH_PATH.fullmatch(request.path_info))
+        longest = settings.SEARCH_MAX_BYTES if is_search else settings.QUERY_MAX_BYTES
         if len(query) > longest or len(path) > settings.PATH_MAX_BYTES:
             return errors.refused(request, 414, "That address is too long.")
-        if _has_control_bytes(path, query):
+        if _has_control_bytes(path, b"" if is_search else query):
             return errors.refused(request, 400, "That address holds characters that no page of ours uses.")
         if _is_body_too_large(request):
             return errors.refused(request, 413, "That is more text than we can take at once.")
