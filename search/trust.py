@@ -8,6 +8,8 @@ Evidence: how much a page has of what this site speaks of more than people do el
 those who describe at length what they feel. It does not count when something was asked that no page holds and that
 is rare everywhere, or that speaks of other things than health ("football", "mortgage").
 
+Whoever asks with nothing but words of one name of a page wants that page, on a site of any size.
+
 A page answers a word fully in a name or heading, less in one passage together with the others, and by half somewhere in
 its text. Both are much the same for a site of fifty pages and of fifty thousand.
 """
@@ -70,6 +72,8 @@ def trust(scorer: Scorer, pages: Sequence[int], mended: Mended, others: Sequence
     if not words or not pages:
         return 0.0
     looked = _Looked(scorer, pages[:LOOKED_AT], words, [weighed[word] for word in words], others)
+    if any(map(looked.is_named, looked.pages)):
+        return 1.0
     most = math.log(1 + scorer.pages.num_docs)
     share = max(map(looked.share, looked.pages)) / (sum(weighed[word].weight for word in words) + DOUBT * most)
     evidence = max(map(looked.evidence, looked.pages)) / EVIDENCE
@@ -117,6 +121,7 @@ class _Looked:
         self.evidences = [word.evidence * word.sure for word in weighed]
         self.foreign = self._bits(word.is_foreign for word in weighed)
         self.unheard_of = self._bits(word.is_unheard_of for word in weighed)
+        self.asked = self._bits(True for _ in words)
         self.doubtful = self._bits(word.sure < 1 for word in weighed)
         self.named = self._masks(scorer.names, "name")
         self.headed = self._masks(scorer.pages, "heading")
@@ -137,6 +142,10 @@ class _Looked:
         names = [(mask, size) for mask, size in self.named.get(page, ()) if not mask & self.doubtful]
         is_called_so = any(size and mask.bit_count() >= size for mask, size in names)
         return found + CALLED_SO * sum(word.weight for word in self.weighed) * is_called_so
+
+    def is_named(self, page: int) -> bool:
+        """Do all the words stand in one of its names? "Pain in the bones" asks for "Bone pain" on a site of any size."""
+        return any(mask == self.asked and not mask & self.doubtful for mask, _ in self.named.get(page, ()))
 
     def evidence(self, page: int) -> float:
         values = self.evidences

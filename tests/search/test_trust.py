@@ -54,6 +54,16 @@ def test_question_that_no_page_answers_is_not_trusted(volume, asked):
     assert found(volume, asked).trust < TRUSTED
 
 
+def test_on_a_small_site_a_name_of_a_page_is_an_answer_too(tmp_path):
+    """Where every other page speaks of pain, the word weighs little."""
+    pages = [page(n, f"Pain {n}", text="Pain in bones and joints.") for n in range(2, 12)]
+    small = volume_of(tmp_path, page(1, "Bone pain", "Aching bones", text="Sore bones."), *pages, fillers=5)
+    for asked in ("bone pain", "Pain in the bones", "aching bones"):
+        assert found(small, asked).trust == 1, asked
+    for asked in ("bone pain from football", "bone pain with zanubrutinib", "sore bone", "pain in the jaw bone"):
+        assert found(small, asked).trust < 1, asked
+
+
 def test_trust_is_a_share_whatever_is_asked(volume):
     for asked in ("asthma " * 90, "x", "asthma nightmares kidney dog " * 3):
         assert 0 <= found(volume, asked).trust <= 1
