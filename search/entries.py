@@ -12,7 +12,7 @@ from search.danger import is_for_anybody, signs_on
 from search.documents import PageDocument, Place, Shelf, parts_of
 
 Fields = dict[str, Any]
-# What a line to type is; words, which stand in the same index, have the number of their pages there.
+# The rank of a line to type says what it is; that of a word, which stands in the same index, is the number of its pages.
 QUESTION, NAME, TITLE = 0, 1, 2
 # Among the signs of a care card: it tells whoever reads it to call an emergency number.
 ANYBODY = "anybody"
@@ -45,7 +45,7 @@ def entries_of(page: PageDocument, language: str) -> Entries:
         if folded := words(name):
             carry = set(content_words(folded, language))
             made.names.append(
-                shelf | {"name": analysed(name)[0], "piece": " ".join(pieces(folded)), "count": len(carry)}
+                shelf | {"name": analysed(name)[0], "piece": " ".join(pieces(folded)), "size": len(carry)}
             )
     headings = [analysed(place.heading)[0] for place in page.places]
     texts: list[str] = []
@@ -77,7 +77,7 @@ def _lines(page: PageDocument) -> Iterator[Fields]:
 
 def _line(text: str, kind: int, place: int) -> Fields:
     folded = " ".join(words(text))
-    return {"line": text, "start": folded, "within": folded, "count": kind, "place": place}
+    return {"line": text, "start": folded, "within": folded, "rank": kind, "place": place}
 
 
 def _shelf_fields(shelf: Shelf) -> Fields:

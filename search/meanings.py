@@ -81,7 +81,7 @@ def _names_beside(phrase: Phrase, volume: Volume, searcher: tantivy.Searcher) ->
     schema = volume.hints.schema
     called = tantivy.Query.term_query(schema, "start", name, "basic")
     addresses = [address for _, address in searcher.search(called, MOST_PAGES, count=False).hits]
-    kinds = searcher.fast_field_values("count", addresses)
+    kinds = searcher.fast_field_values("rank", addresses)
     numbers = searcher.fast_field_values("page", addresses)
     pages = {int(page or 0) for page, kind in zip(numbers, kinds, strict=True) if kind != QUESTION}
     if pages:
@@ -89,7 +89,7 @@ def _names_beside(phrase: Phrase, volume: Volume, searcher: tantivy.Searcher) ->
             [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "page", page, "basic")) for page in sorted(pages)]
         )
         addresses = [address for _, address in searcher.search(lines, MOST_LINES, count=False).hits]
-        kinds = searcher.fast_field_values("count", addresses)
+        kinds = searcher.fast_field_values("rank", addresses)
         for address, kind in zip(addresses, kinds, strict=True):
             if kind != QUESTION:
                 yield tuple(words(str(searcher.doc(address)["line"][0])))

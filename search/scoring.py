@@ -173,7 +173,7 @@ class Scorer:
         searcher, schema = self.volume.hints.searcher(), self.volume.hints.schema
         query = tantivy.Query.term_query(schema, "start", " ".join(words), "basic")
         addresses = [address for _, address in searcher.search(query, DEPTH, count=False).hits]
-        numbers, kinds = (searcher.fast_field_values(field, addresses) for field in ("page", "count"))
+        numbers, kinds = (searcher.fast_field_values(field, addresses) for field in ("page", "rank"))
         return {int(number or 0) for number, kind in zip(numbers, kinds, strict=True) if kind == TITLE}
 
     def schema(self, searcher: tantivy.Searcher) -> tantivy.Schema:

@@ -116,7 +116,7 @@ def _any_of(schema: tantivy.Schema, terms: Sequence[str]) -> tantivy.Query:
 def _words_of(volume: Volume, query: tantivy.Query) -> list[tuple[str, int]]:
     """Words with the number of pages that they were on, the most common first."""
     searcher = volume.hints.searcher()
-    hits = searcher.search(query, CANDIDATES, count=False, order_by_field="count").hits
+    hits = searcher.search(query, CANDIDATES, count=False, order_by_field="rank").hits
     return [(str(searcher.doc(address)["word"][0]), int(count)) for count, address in hits]
 
 

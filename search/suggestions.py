@@ -125,7 +125,7 @@ def _word(volume: Volume, field: str, word: str, *, slips: int, is_begun: bool) 
 
 def _lines(volume: Volume, query: tantivy.Query) -> list[Line]:
     searcher = volume.hints.searcher()
-    hits = searcher.search(query, LOOKED_AT, count=False, order_by_field="count").hits
+    hits = searcher.search(query, LOOKED_AT, count=False, order_by_field="rank").hits
     addresses = [address for _, address in hits]
     pages, places = (searcher.fast_field_values(name, addresses) for name in ("page", "place"))
     return [

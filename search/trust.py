@@ -171,7 +171,7 @@ class _Looked:
             clauses.append((tantivy.Occur.Should, query))
         hits = searcher.search(tantivy.Query.boolean_query(clauses), ENTRIES, count=False).hits
         addresses = [address for _, address in hits]
-        numbers, sizes = (searcher.fast_field_values(name, addresses) for name in ("page", "count"))
+        numbers, sizes = (searcher.fast_field_values(name, addresses) for name in ("page", "size"))
         found: Masks = {}
         for (score, _), number, size in zip(hits, numbers, sizes, strict=True):
             found.setdefault(int(number or 0), []).append((int(score or 0), int(size or 0)))

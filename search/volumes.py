@@ -30,7 +30,7 @@ def _schema(raw: Iterable[str], stored: Iterable[str] = (), kept: Iterable[str] 
     option of the index; what is `kept` is only read."""
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("page", indexed=True, fast=True)
-    for number in ("place", "count"):
+    for number in ("place", "size", "rank"):
         builder.add_integer_field(number, fast=True)
     for name in raw:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -92,7 +92,7 @@ class Volume:
         searcher = self.hints.searcher()
         for word, count in seen.items():
             if is_mendable(word) and not searcher.doc_freq("word", word):
-                yield {"word": word, "sound": sound(word), "count": count}
+                yield {"word": word, "sound": sound(word), "rank": count}
 
 
 def _commit(writers: Sequence[tantivy.IndexWriter]) -> None:
