@@ -22,7 +22,7 @@ from pathlib import Path
 from search.faults import IndexUnusable
 
 # Raise this when fields or analysis change: the index is then built anew beside the old one.
-OWN_VERSION = 3
+OWN_VERSION = 4
 VERSION = f"{OWN_VERSION}-tantivy-{version('tantivy')}"
 POINTER, LOCK, STATE = "current", "writer.lock", "state.json"
 PART = 2**20
@@ -113,6 +113,7 @@ def read_state(build: Path) -> State:
         data = json.loads((build / STATE).read_text(encoding="utf-8"))
         return State(
             generation=int(data["generation"]),
+            stamp=str(data["stamp"]),
             event=(int(data["event"][0]), str(data["event"][1])) if data["event"] else None,
             topics=str(data["topics"]),
             pages={str(language): int(count) for language, count in data["pages"].items()},

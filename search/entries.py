@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from editorial.checks.red_flags import HELP_NOW
-from search.analysis import content_words, little_words, pieces, term, words
+from search.analysis import content_words, pieces, term, words
 from search.danger import is_for_anybody, signs_on
 from search.documents import PageDocument, Place, Shelf, parts_of
+from search.everyday import grammar_words
 
 Fields = dict[str, Any]
 # The rank of a line to type says what it is; that of a word, which stands in the same index, is the number of its pages.
@@ -32,33 +33,40 @@ class Entries:
 def entries_of(page: PageDocument, language: str) -> Entries:
     made = Entries()
     shelf = _shelf_fields(page.shelf) | {"page": page.number}
-    little = little_words(language)
+    left_out = grammar_words(language)
 
-    def analysed(text: str) -> tuple[str, str]:
-        """All terms, and those that are looked for in a text: little words are nearly half of one and find nothing."""
+    def terms(text: str) -> list[tuple[str, str]]:
         folded = words(text)
         made.words.update(folded)
-        terms = [(word, term(word, language)) for word in folded]
-        return " ".join([each for _, each in terms]), " ".join([each for word, each in terms if word not in little])
+        return [(word, term(word, language)) for word in folded]
 
     for name in page.names:
         if folded := words(name):
-            carry = set(content_words(folded, language))
-            made.names.append(
-                shelf | {"name": analysed(name)[0], "piece": " ".join(pieces(folded)), "size": len(carry)}
-            )
-    headings = [analysed(place.heading)[0] for place in page.places]
-    texts: list[str] = []
+            size = len(set(content_words(folded, language)))
+            made.names.append(shelf | {"name": _all(terms(name)), "piece": " ".join(pieces(folded)), "size": size})
+    headings = [_all(terms(place.heading)) for place in page.places]
+    said: list[tuple[str, str]] = []
     for number, place in enumerate(page.places):
         danger = _danger(place, language) if place.urgency in HELP_NOW else []
         for part in parts_of(place) if place.passages else [""]:
-            said, text = analysed(part)
-            texts.append(text)
-            made.passages.append(shelf | {"place": number, "text": text, "said": said.encode(), "danger": danger})
-    texts += [analysed(said)[0] for said in page.shelf_words]
-    made.pages.append(shelf | {"heading": " ".join(filter(None, headings)), "body": " ".join(texts)})
+            said += (found := terms(part))
+            text = _without(left_out, found)
+            made.passages.append(shelf | {"place": number, "under": headings[number], "text": text, "danger": danger})
+    for words_of_shelf in page.shelf_words:
+        said += terms(words_of_shelf)
+    body = _without(left_out, said)
+    made.pages.append(shelf | {"heading": " ".join(filter(None, headings)), "body": body, "said": _all(said).encode()})
     made.lines.extend({"page": page.number} | line for line in _lines(page))
     return made
+
+
+def _all(terms: Iterable[tuple[str, str]]) -> str:
+    return " ".join([each for _, each in terms])
+
+
+def _without(words: Container[str], terms: Iterable[tuple[str, str]]) -> str:
+    """Words without which any text is found as well, and half as long; a question asks for them only if for nothing else."""
+    return " ".join([each for word, each in terms if word not in words])
 
 
 def _danger(place: Place, language: str) -> list[str]:

@@ -8,11 +8,28 @@ from math import log10
 
 from wordfreq import available_languages, get_frequency_dict
 
+from search.analysis import fold, little_words
+
+# Zipf: once in a thousand words.
+GRAMMAR = 6.0
+
 
 @cache
 def _frequencies(language: str) -> Mapping[str, float]:
+    """By folded word, as they are asked for here: "señores" is "senores"."""
     code = language.partition("-")[0]
-    return get_frequency_dict(code, "small") if code in available_languages("small") else {}
+    written = get_frequency_dict(code, "small") if code in available_languages("small") else {}
+    folded: dict[str, float] = {}
+    for word, frequency in written.items():
+        one = fold(word)
+        folded[one] = folded.get(one, 0.0) + frequency
+    return folded
+
+
+@cache
+def grammar_words(language: str) -> frozenset[str]:
+    """The little words that make up most of any text: each is more than a thousandth of all that is written."""
+    return frozenset(word for word in little_words(language) if commonness(word, language) >= GRAMMAR)
 
 
 def is_everyday(word: str, language: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -22,6 +22,8 @@ from search.volumes import Volume
 FLOOR = 0.05
 # Other names are looked for in the beginning of what was written.
 MOST_NAMED = 40
+# The places of so many pages are looked for by their headings too; those of later ones by their text only.
+BEST_PLACES = 30
 # Whoever has such a sign has a team, which the card of its page may name.
 IN_CARE = frozenset({"fever-on-treatment", "fever"})
 NO_PAIRS: Pairs = {}
@@ -123,16 +125,28 @@ def _pages_in(
     scorer = Scorer(volume, filters)
     mended = Mended(query.words) if as_typed else mend(query.words, volume, partial(_is_known, scorer, pairs))
     others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
-    scores = scorer.scores(mended.words, others, query.phrases)
+    typed = mended.in_place(words(query.text))
+    scores = scorer.scores(mended.words, others, query.phrases, typed)
     if not scores:
         return Found(mended=mended), scores
     least = max(scores.values()) * FLOOR
-    kept = [number for number, score in scores.items() if score >= least or number in scorer.exact]
-    titled = scorer.titled(mended.in_place(words(query.text)))
+    kept = [page for page, score in scores.items() if score >= least or page in scorer.exact or page in scorer.whole]
     # Equal scores stand in the order of the pages, so that the list is the same every time.
-    kept.sort(key=lambda page: (page not in titled, page not in scorer.exact, -round(scores[page], 4), page))
+    kept.sort(key=lambda page: (page not in scorer.whole, page not in scorer.exact, -round(scores[page], 4), page))
     is_cut = scorer.is_full and len(kept) == len(scores)
-    return Found(tuple(kept), scorer.places, is_cut, trust(scorer, kept, mended, others), mended), scores
+    earned = 1.0 if scorer.whole else trust(scorer, kept, mended, others)
+    return Found(tuple(kept), _places(scorer, kept, mended.words), is_cut, earned, mended), scores
+
+
+def _places(scorer: Scorer, pages: Sequence[int], asked: Sequence[str]) -> dict[int, int]:
+    """Where each page answers best. One whose title was typed is shown from its top."""
+    places = scorer.places | scorer.places_in(pages[:BEST_PLACES], asked)
+    for page, place in scorer.whole.items():
+        if place is None:
+            places.pop(page, None)
+        else:
+            places[page] = place
+    return places
 
 
 def _card(volume: Volume, signs: frozenset[str], scores: Mapping[int, float]) -> tuple[int, int] | None:

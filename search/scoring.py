@@ -6,7 +6,7 @@ length normalisation, which one weighted field would mix up; no word has to be t
 tantivy's own query parser, which it can crash.
 
 Only names and headings know the places of their words: in texts these would be a third of the index. There, words of a
-name count that stand together in one passage, and what was typed in quotation marks is looked for in the best passages.
+name count that stand together in one passage, and what was typed in quotation marks is read in the texts that come near.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from itertools import pairwise
 import tantivy
 
 from search import analysis
-from search.entries import ANYBODY, TITLE
+from search.entries import ANYBODY, QUESTION, TITLE
+from search.everyday import grammar_words
 from search.meanings import Meaning
 from search.volumes import Volume
 
@@ -71,7 +72,9 @@ class Scorer:
         self.places: dict[int, int] = {}
         # Pages that hold what was typed in quotation marks: they stand before all that do not.
         self.exact: set[int] = set()
-        self.little = analysis.little_words(volume.language)
+        # Pages that have what was typed as their title, or as a question: then with the place of that.
+        self.whole: dict[int, int | None] = {}
+        self.left_out = grammar_words(volume.language)
 
     def is_known(self, word: str) -> bool:
         """Does it stand on any page?"""
@@ -87,7 +90,14 @@ class Scorer:
     def terms(self, words: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(self.term(word) for word in words))
 
-    def scores(self, words: Sequence[str], others: Sequence[Meaning], phrases: Sequence[Sequence[str]]) -> Scores:
+    def scores(
+        self,
+        words: Sequence[str],
+        others: Sequence[Meaning] = (),
+        phrases: Sequence[Sequence[str]] = (),
+        typed: Sequence[str] = (),
+    ) -> Scores:
+        """`words` are those that carry the question, `typed` all of them in their order."""
         terms = self.terms(words)
         scores: defaultdict[int, float] = defaultdict(float)
         _add(scores, self.best(self.names, self.any_of(self.names, ("name",), terms)))
@@ -108,7 +118,8 @@ class Scorer:
             _add(scores, self.best(self.pages, pairs, depth=DEPTH // 2), PAIRS)
         for phrase in phrases:
             self.exact |= self._holding(phrase)
-        _add(scores, dict.fromkeys(self.exact, 0.0))
+        self.whole = self._typed_whole(typed)
+        _add(scores, dict.fromkeys((*self.exact, *self.whole), 0.0))
         return scores
 
     def _in_passages(self, terms: Sequence[str]) -> Scores:
@@ -160,21 +171,38 @@ class Scorer:
         for searcher, field in ((self.names, "name"), (self.pages, "heading")):
             found |= self.best(searcher, self.phrase(searcher, field, terms)).keys()
         said = f" {' '.join(terms)} "
-        hits = self._hits(self.passages, self.together(self.passages, "text", phrase), DEPTH, None)
+        hits = self._hits(self.pages, self.together(self.pages, "body", phrase), DEPTH, None)
         return found | {number for _, address, number in hits if said in f" {self._said(address)} "}
 
     def _said(self, address: tantivy.DocAddress) -> str:
-        """All terms of a passage."""
-        said: list[bytes] = self.passages.doc(address)["said"]
+        """All terms of a page's text, little words too."""
+        said: list[bytes] = self.pages.doc(address)["said"]
         return bytes(said[0]).decode()
 
-    def titled(self, words: Sequence[str]) -> set[int]:
-        """The pages that have just these folded words as their title: whoever types a title wants its page."""
+    def _typed_whole(self, typed: Sequence[str]) -> dict[int, int | None]:
+        """The pages that have just these words as title or question: whoever types that wants its page and place."""
         searcher, schema = self.volume.hints.searcher(), self.volume.hints.schema
-        query = tantivy.Query.term_query(schema, "start", " ".join(words), "basic")
-        addresses = [address for _, address in searcher.search(query, DEPTH, count=False).hits]
-        numbers, kinds = (searcher.fast_field_values(field, addresses) for field in ("page", "rank"))
-        return {int(number or 0) for number, kind in zip(numbers, kinds, strict=True) if kind == TITLE}
+        if not typed or not searcher.doc_freq("start", said := " ".join(typed)):
+            return {}
+        query = tantivy.Query.term_query(schema, "start", said, "basic")
+        addresses = [address for _, address in searcher.search(query, DEPTH, count=False, order_by_field="rank").hits]
+        fields = (searcher.fast_field_values(field, addresses) for field in ("page", "rank", "place"))
+        found: dict[int, int | None] = {}
+        for page, rank, place in zip(*fields, strict=True):
+            if rank in {TITLE, QUESTION}:
+                found.setdefault(int(page or 0), None if rank == TITLE else int(place or 0))
+        among = self.best(self.pages, self.one_of(self.pages, found), depth=DEPTH)  # with the filters
+        return {page: place for page, place in found.items() if page in among}
+
+    def places_in(self, pages: Sequence[int], words: Sequence[str]) -> dict[int, int]:
+        """The place of each page that answers best by its heading and text together."""
+        query = self.any_of(self.passages, ("under", "text"), self.terms(words))
+        hits = self._hits(self.passages, query, DEPTH, pages) if pages else []
+        places = self.passages.fast_field_values("place", [address for _, address, _ in hits])
+        best: dict[int, int] = {}
+        for (_, _, page), place in zip(hits, places, strict=True):
+            best.setdefault(page, int(place or 0))
+        return best
 
     def schema(self, searcher: tantivy.Searcher) -> tantivy.Schema:
         return self._schemas[id(searcher)]
@@ -196,8 +224,8 @@ class Scorer:
         return tantivy.Query.phrase_query(schema, field, list(terms))
 
     def together(self, searcher: tantivy.Searcher, field: str, words: Iterable[str]) -> tantivy.Query:
-        """All the words in one text, in any order; texts have no little words, so that these alone find nothing."""
-        schema, terms = self.schema(searcher), self.terms(word for word in words if word not in self.little)
+        """All the words in one text, in any order, but for those that texts go without."""
+        schema, terms = self.schema(searcher), self.terms(word for word in words if word not in self.left_out)
         if not terms:
             return tantivy.Query.empty_query()
         all_of = [(tantivy.Occur.Must, tantivy.Query.term_query(schema, field, term, "freq")) for term in terms]
@@ -224,7 +252,7 @@ class Scorer:
         limits = self._limits(searcher)
         if among is not None:
             limits.append(self.one_of(searcher, among))
-            depth = len(among)
+            depth = max(depth, len(among))
         if limits:
             without_score = [(tantivy.Occur.Must, tantivy.Query.const_score_query(limit, 0.0)) for limit in limits]
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *without_score])

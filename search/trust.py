@@ -8,7 +8,7 @@ Evidence: how much a page has of what this site speaks of more than people do el
 those who describe at length what they feel. It does not count when something was asked that no page holds and that
 is rare everywhere, or that speaks of other things than health ("football", "mortgage").
 
-Whoever asks with nothing but words of one name of a page wants that page, on a site of any size.
+Whoever asks with nothing but words of one name or heading of a page wants that page, on a site of any size.
 
 A page answers a word fully in a name or heading, less in one passage together with the others, and by half somewhere in
 its text. Both are much the same for a site of fifty pages and of fifty thousand.
@@ -125,6 +125,7 @@ class _Looked:
         self.doubtful = self._bits(word.sure < 1 for word in weighed)
         self.named = self._masks(scorer.names, "name")
         self.headed = self._masks(scorer.pages, "heading")
+        self.under = self._masks(scorer.passages, "under")
         self.held = self._masks(scorer.passages, "text")
         self.said = self._masks(scorer.pages, "body")
 
@@ -144,8 +145,9 @@ class _Looked:
         return found + CALLED_SO * sum(word.weight for word in self.weighed) * is_called_so
 
     def is_named(self, page: int) -> bool:
-        """Do all the words stand in one of its names? "Pain in the bones" asks for "Bone pain" on a site of any size."""
-        return any(mask == self.asked and not mask & self.doubtful for mask, _ in self.named.get(page, ()))
+        """Do all the words stand in one of its names or headings? "Pain in the bones" asks for "Bone pain" on any site."""
+        entries = (*self.named.get(page, ()), *self.under.get(page, ()))
+        return any(mask == self.asked and not mask & self.doubtful for mask, _ in entries)
 
     def evidence(self, page: int) -> float:
         values = self.evidences
@@ -182,10 +184,12 @@ class _Looked:
         scorer = self.scorer
         itself = tantivy.Query.term_query(scorer.schema(searcher), field, scorer.term(word), "basic")
         names = [other for meaning in self.others if word in meaning.asked for other in meaning.others]
-        if field in {"body", "text"}:  # whose words have no places
-            called = [scorer.together(searcher, field, name) for name in names]
-        else:
+        if field == "body":  # its words have no places, and may stand far apart
+            names = [name for name in names if len(name) == 1]
+        if field in {"name", "heading"}:
             called = [scorer.phrase(searcher, field, scorer.terms(name)) for name in names]
+        else:
+            called = [scorer.together(searcher, field, name) for name in names]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in (itself, *called)])
 
 

@@ -50,8 +50,8 @@ class Volume:
         self.language = language
         home = directory / language
         self.names = _open(home / "names", _schema(SHELF, name="position", piece="freq"))
-        self.pages = _open(home / "pages", _schema(SHELF, heading="position", body="freq"))
-        self.passages = _open(home / "passages", _schema((*SHELF, "danger"), kept=["said"], text="freq"))
+        self.pages = _open(home / "pages", _schema(SHELF, kept=["said"], heading="position", body="freq"))
+        self.passages = _open(home / "passages", _schema((*SHELF, "danger"), under="freq", text="freq"))
         self.hints = _open(home / "hints", _schema(["start", "sound"], ["word", "line"], within="basic"))
         self.all = (self.names, self.pages, self.passages, self.hints)
 
