@@ -11,7 +11,7 @@ from search.analysis import Query, read_query, words
 from search.danger import signs_in
 from search.faults import IndexUnusable, index_faults
 from search.index import keeper
-from search.meanings import Pairs, known_pairs, meanings
+from search.meanings import Meaning, Pairs, known_pairs, meanings
 from search.plainly import find_plainly
 from search.scoring import Filters, Scorer
 from search.spelling import Mended, mend
@@ -125,6 +125,7 @@ def _pages_in(
     scorer = Scorer(volume, filters)
     mended = Mended(query.words) if as_typed else mend(query.words, volume, partial(_is_known, scorer, pairs))
     others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
+    mended = replace(mended, words=_on_pages(scorer, mended.words, others, pairs))
     typed = mended.in_place(words(query.text))
     scores = scorer.scores(mended.words, others, query.phrases, typed)
     if not scores:
@@ -136,6 +137,18 @@ def _pages_in(
     is_cut = scorer.is_full and len(kept) == len(scores)
     earned = 1.0 if scorer.whole else trust(scorer, kept, mended, others)
     return Found(tuple(kept), _places(scorer, kept, mended.words), is_cut, earned, mended), scores
+
+
+def _on_pages(scorer: Scorer, asked: Sequence[str], others: Sequence[Meaning], pairs: Pairs) -> tuple[str, ...]:
+    """What to look for: what stands on no page gives way to what the editors say it means, or to one word for it."""
+    looked = list(asked)
+    for meaning in others:
+        if any(map(scorer.is_known, meaning.asked)):
+            continue
+        meant = [*pairs.get(meaning.asked, ()), *(other for other in meaning.others if len(other) == 1)]
+        called = next(filter(scorer.is_called, meant), ())
+        looked = [word for word in looked if not called or word not in meaning.asked] + list(called)
+    return tuple(dict.fromkeys(looked))
 
 
 def _places(scorer: Scorer, pages: Sequence[int], asked: Sequence[str]) -> dict[int, int]:

@@ -28,6 +28,10 @@ from search.volumes import Volume
 # questions, less of them misspelt names; the best passage repeats what the text scored, so half of it is enough; other
 # names are what pages mean, not what was asked.
 PIECES, PASSAGE, PAIRS, OTHERS = 0.25, 0.5, 0.5, 0.3
+# A name has to hold a third of the pieces of a word; more, and two at least, where no word of the question stands anywhere:
+# then likeness is all there is. A long word has more pieces than a short one and is not worth more for it.
+ALIKE, MUST_BE_ALIKE, LEAST_PIECES = 1 / 3, 0.4, 2
+MOST_PIECES = 6
 # A letter to a doctor has neighbouring words and pieces without end, and enough words to go by.
 LONG = 12
 DEPTH = 100
@@ -101,10 +105,11 @@ class Scorer:
         terms = self.terms(words)
         scores: defaultdict[int, float] = defaultdict(float)
         _add(scores, self.best(self.names, self.any_of(self.names, ("name",), terms)))
-        if len(words) <= LONG and (pieces := analysis.pieces(words)):
-            _add(scores, self.best(self.names, self.any_of(self.names, ("piece",), pieces)), PIECES)
+        is_known, called = any(map(self.is_known, words)), self._called_otherwise(others)
+        if len(words) <= LONG and (is_known or not called):
+            _add(scores, self.best(self.names, self._alike(words, is_known=is_known)), PIECES)
         _add(scores, self._in_passages(terms), PASSAGE)
-        _add(scores, self._called_otherwise(others), OTHERS)
+        _add(scores, called, OTHERS)
         text = self.any_of(self.pages, ("heading", "body"), terms)
         found = self.best(self.pages, text)
         if len(found) >= DEPTH:
@@ -122,6 +127,17 @@ class Scorer:
         _add(scores, dict.fromkeys((*self.exact, *self.whole), 0.0))
         return scores
 
+    def _alike(self, words: Sequence[str], *, is_known: bool) -> tantivy.Query:
+        """Names that hold pieces of these words; `is_known`: one of the words stands on a page."""
+        share, least = (ALIKE, 1) if is_known else (MUST_BE_ALIKE, LEAST_PIECES)
+        schema, queries = self.volume.names.schema, []
+        for pieces in filter(None, (list(dict.fromkeys(analysis.pieces([word]))) for word in words)):
+            held = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "piece", one, "freq")) for one in pieces]
+            enough = max(min(least, len(pieces)), int(len(pieces) * share))
+            query = tantivy.Query.boolean_query(held, minimum_number_should_match=enough)
+            queries.append(tantivy.Query.boost_query(query, min(1.0, MOST_PIECES / len(pieces))))
+        return _should(queries)
+
     def _in_passages(self, terms: Sequence[str]) -> Scores:
         """The best passage of each page; where it stands is noted in `places`."""
         hits = self._hits(self.passages, self.any_of(self.passages, ("text",), terms), DEPTH, None)
@@ -136,14 +152,18 @@ class Scorer:
         """By the best of the other names: a page with many names is no better for it."""
         best: Scores = {}
         for phrase in (phrase for meaning in others for phrase in meaning.others):
-            called = self.phrase(self.names, "name", self.terms(phrase))
-            for searcher, query in (
-                (self.names, called),
-                (self.passages, self.together(self.passages, "text", phrase)),
-            ):
+            in_names = self.phrase(self.names, "name", self.terms(phrase))
+            in_passages = self.together(self.passages, "text", phrase)
+            for searcher, query in ((self.names, in_names), (self.passages, in_passages)):
                 for number, score in self.best(searcher, query, depth=DEPTH // 2).items():
                     best[number] = max(best.get(number, 0), score)
         return best
+
+    def is_called(self, phrase: Sequence[str]) -> bool:
+        """Do these words stand together anywhere?"""
+        in_names = self.phrase(self.names, "name", self.terms(phrase))
+        in_passages = self.together(self.passages, "text", phrase)
+        return bool(self.best(self.names, in_names, depth=1) or self.best(self.passages, in_passages, depth=1))
 
     def cards(self, signs: Iterable[str]) -> list[Card]:
         """The care cards that list any of these signs of danger."""

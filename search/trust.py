@@ -56,13 +56,15 @@ Masks = dict[int, list[tuple[int, int]]]
 
 @dataclass(frozen=True)
 class Weighed:
-    """A word of a question: its `weight` in the share, what it is worth as `evidence`, and how `sure` it is meant."""
+    """A word of a question: its `weight` in the share, what it is worth as `evidence`, how `sure` it is meant, and whether
+    it is much more at home here than elsewhere (`is_ours`)."""
 
     weight: float
     evidence: float
     sure: float
     is_foreign: bool = False
     is_unheard_of: bool = False
+    is_ours: bool = False
 
 
 def trust(scorer: Scorer, pages: Sequence[int], mended: Mended, others: Sequence[Meaning]) -> float:
@@ -95,7 +97,7 @@ def _weigh(scorer: Scorer, word: str, is_doubtful: bool) -> Weighed:
     evidence = rarity * _between(times_more, NOT_OURS, OURS)
     everyday = 1 - (1 - EVERYDAY) * _between(common, RARE, COMMON)
     if count:
-        return Weighed(rarity * everyday, evidence, sure)
+        return Weighed(rarity * everyday, evidence, sure, is_ours=times_more >= OURS)
     missing = EVERYDAY_ON_NO_PAGE if common else ON_NO_PAGE
     return Weighed(rarity * everyday * missing, evidence, sure, is_unheard_of=not common and word.isalpha())
 
@@ -146,7 +148,9 @@ class _Looked:
 
     def is_named(self, page: int) -> bool:
         """Do all the words stand in one of its names or headings? "Pain in the bones" asks for "Bone pain" on any site."""
-        entries = (*self.named.get(page, ()), *self.under.get(page, ()))
+        # One everyday word of a heading says little of what is under it.
+        headings = self.under.get(page, ()) if len(self.words) > 1 or self.weighed[0].is_ours else ()
+        entries = (*self.named.get(page, ()), *headings)
         return any(mask == self.asked and not mask & self.doubtful for mask, _ in entries)
 
     def evidence(self, page: int) -> float:
@@ -184,12 +188,12 @@ class _Looked:
         scorer = self.scorer
         itself = tantivy.Query.term_query(scorer.schema(searcher), field, scorer.term(word), "basic")
         names = [other for meaning in self.others if word in meaning.asked for other in meaning.others]
-        if field == "body":  # its words have no places, and may stand far apart
+        if field in {
+            "body",
+            "text",
+        }:  # where words have no places: "feeling low" is not what they say of low blood pressure
             names = [name for name in names if len(name) == 1]
-        if field in {"name", "heading"}:
-            called = [scorer.phrase(searcher, field, scorer.terms(name)) for name in names]
-        else:
-            called = [scorer.together(searcher, field, name) for name in names]
+        called = [scorer.phrase(searcher, field, scorer.terms(name)) for name in names]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in (itself, *called)])
 
 
