@@ -59,7 +59,10 @@ class Entry:
     is_reopened: bool = False
 
     @property
-    def facts(self) -> Iterator[Fact]:
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(self._facts())
+
+    def _facts(self) -> Iterator[Fact]:
         if self.reviewed_on:
             yield Fact(gettext("Reviewed on %(day)s") % {"day": date_format(self.reviewed_on)}, is_good=True)
         elif self.is_unreviewed:

@@ -14,7 +14,7 @@ _kept: dict[Hashable, tuple[str, Any]] = {}
 
 
 def site_stamp() -> str:
-    """The stamp of the site as it is now; empty where nothing was ever published. One query."""
+    """The stamp of the site as it is now; empty where nothing ever changed. One query."""
     return SiteState.objects.filter(pk=1).values_list("stamp", flat=True).first() or ""
 
 
@@ -22,6 +22,7 @@ def while_unchanged(stamp: str, what: Hashable, make: Callable[[], T]) -> T:
     """What `make` gave when it was last called at this stamp of the site.
 
     Read the stamp first: what is made after that is as new as the stamp, or newer, and then the next stamp asks again.
+    So nothing may be read through this inside a transaction that raised the generation and goes on changing.
     Nothing is kept without a stamp. `what` names few things: they are never forgotten, only made anew.
     """
     held = _kept.get(what)

@@ -94,7 +94,7 @@ class Site:
         ]
         return [NavigationLink(title, address, self.path.startswith(address)) for title, address in places]
 
-    @property
+    @cached_property
     def organisation_pages(self) -> list[Link]:
         """Contact, privacy and the like; in the site's first language where there are none in this one."""
         language = self.content_language

@@ -1,7 +1,7 @@
 """From text to the terms that are indexed and looked for. The same steps for both, done here and not by the index.
 
-Folding accents and case, UK and US spellings, plurals, then the stemmer of the language; a language without a stemmer
-goes without.
+Folding accents and case, the Arabic article, UK and US spellings, plurals, then the stemmer of the language; a language
+without a stemmer goes without.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ _SPELLINGS = tuple(
         ("(?<=[a-z])ll(?=ed$|ing$|er$)", "l"),
     )
 )
+
+
+_ARTICLE = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل))(?=\w{3})")
 
 
 @dataclass(frozen=True)
@@ -108,12 +111,27 @@ def pieces(folded: Sequence[str]) -> list[str]:
 def term(word: str, language: str) -> str:
     """The term of a folded word."""
     known = lexicon(language)
+    if language.startswith("ar"):
+        word = _without_article(word)
+    word = _same(language).get(word, word)
     if language.startswith("en"):
-        word = dict(known.same).get(word, word)
         word = _one_spelling(_singular(word))
     stemmer = _stemmer(known.stemmer)
     stems = stemmer.analyze(word) if stemmer else None
     return stems[0] if stems else word
+
+
+@cache
+def _same(language: str) -> dict[str, str]:
+    return {fold(one): fold(other) for one, other in lexicon(language).same}
+
+
+def _without_article(word: str) -> str:
+    """Arabic writes the article, and "and", "with" or "for" before it, in one with the word. Before the stemmer, which
+    takes "the cancer" and "cancer" for two words; again and again, since some words begin like it ("inflammation")."""
+    while (bare := _ARTICLE.sub("", word)) != word:
+        word = bare
+    return word
 
 
 @cache
@@ -175,6 +193,12 @@ def _phrases(shown: str) -> Iterator[tuple[str, ...]]:
 @cache
 def little_words(language: str) -> frozenset[str]:
     return frozenset(fold(word).replace("'", "") for word in lexicon(language).little)
+
+
+@cache
+def folded(said: frozenset[str]) -> frozenset[str]:
+    """Words of a lexicon as those of a question are compared with them."""
+    return frozenset(map(fold, said))
 
 
 def marked_words(text: str, language: str) -> Iterator[tuple[int, int, str]]:

@@ -12,8 +12,8 @@ from editorial.cleaning import plain_text
 
 # Long paragraphs are looked through in parts of so many characters, some ten lines: an answer is found in one of them.
 LONGEST_PASSAGE = 1_000
-# Longer texts are read each time, so that what is kept stays small.
-LONGEST_KEPT = 10_000
+# Longer texts are read each time, so that what is kept stays within two megabytes.
+LONGEST_KEPT, MOST_KEPT = 4_000, 128
 # Their headings come from elsewhere, or they have none.
 WITHOUT_ANCHOR = frozenset({"picture", "question_set"})
 
@@ -136,7 +136,7 @@ def _lines(html: str) -> Sequence[str]:
     return (_kept_lines if len(html) < LONGEST_KEPT else _kept_lines.__wrapped__)(html) if html else ()
 
 
-@lru_cache(512)  # the same pages are found again and again
+@lru_cache(MOST_KEPT)  # the same pages are found again and again
 def _kept_lines(html: str) -> tuple[str, ...]:
     return tuple(plain_text(html).splitlines())
 

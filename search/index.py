@@ -76,10 +76,10 @@ class Keeper:
     def ready(self, stamp: str | None = None) -> Opened | None:
         """The index as the site is now; an older one while another process is at work; None if there is none.
 
-        `stamp` is that of the site, if it was read just now: then nothing is asked when nothing has changed.
+        One query when nothing has changed, and none if `stamp`, that of the site, was read just now.
         """
         opened = self._opened
-        if opened is not None:
+        if opened is not None and opened.build.is_dir():  # somebody may have cleared it away
             now = site_stamp() if stamp is None else stamp
             if (now and now == opened.state.stamp) or site_now(opened.state).is_shown_by(opened.state):
                 return opened

@@ -20,7 +20,7 @@ MOST_SYNONYMS = 1_000
 MOST_BETS = 3  # for one question
 
 
-def pairs_for(asked: Sequence[str], language: str, stamp: str = "") -> Pairs:
+def pairs_for(asked: Sequence[str], language: str, stamp: str) -> Pairs:
     """The parts of a question that the editors have other words for. `asked` are all its folded words in their order."""
     looked = asked[:MOST_NAMED]
     begin = while_unchanged(stamp, ("synonyms", language), lambda: _first_words(language))

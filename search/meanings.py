@@ -9,7 +9,7 @@ from functools import cache
 
 import tantivy
 
-from search.analysis import words
+from search.analysis import term, words
 from search.entries import QUESTION
 from search.lexicons import lexicon
 from search.volumes import Volume
@@ -33,13 +33,18 @@ class Meaning:
 
 @cache
 def known_pairs(language: str) -> Pairs:
-    """What the lexicon says means the same, both ways."""
+    """What the lexicon says means the same, both ways, by the terms of what is said."""
     pairs: dict[Phrase, list[Phrase]] = {}
     for said, meant in lexicon(language).means.items():
         for other in meant:
             for one, two in ((said, other), (other, said)):
-                pairs.setdefault(tuple(words(one)), []).append(tuple(words(two)))
+                pairs.setdefault(terms_of(words(one), language), []).append(tuple(words(two)))
     return pairs
+
+
+def terms_of(said: Iterable[str], language: str) -> Phrase:
+    """As they are compared: with other endings too."""
+    return tuple(term(word, language) for word in said)
 
 
 def meanings(asked: Sequence[str], kept: Pairs, volume: Volume) -> tuple[Meaning, ...]:
@@ -57,7 +62,11 @@ def meanings(asked: Sequence[str], kept: Pairs, volume: Volume) -> tuple[Meaning
         phrase = tuple(asked[start:end])
         if taken.isdisjoint(range(start, end)):
             names = dict.fromkeys(
-                [*kept.get(phrase, ()), *known.get(phrase, ()), *_names_beside(phrase, volume, searcher)]
+                [
+                    *kept.get(phrase, ()),
+                    *known.get(terms_of(phrase, volume.language), ()),
+                    *_names_beside(phrase, volume, searcher),
+                ]
             )
             if names:
                 # A part of a name is not looked at for itself: "kidney" in "polycystic kidney disease" is no kidney.

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from editorial.checks.medicines import medicines
-from search.analysis import Query, read_query, words
+from search.analysis import Query, folded, read_query, words
 from search.danger import signs_in
 from search.faults import IndexUnusable, index_faults
 from search.index import keeper
-from search.meanings import Meaning, Pairs, known_pairs, meanings
+from search.lexicons import lexicon
+from search.meanings import Meaning, Pairs, known_pairs, meanings, terms_of
 from search.plainly import find_plainly
 from search.scoring import Filters, Scorer
 from search.spelling import Mended, mend
@@ -94,9 +95,14 @@ def _plainly(query: Query, language: str, filters: Filters) -> Found:
 
 def _is_known(scorer: Scorer, pairs: Pairs, word: str) -> bool:
     """It stands on a page, or somebody said what it means: then it is no slip of the pen."""
-    if any(word in phrase for phrase in pairs) or (word,) in known_pairs(scorer.volume.language):
+    if any(word in phrase for phrase in pairs) or terms_of((word,), scorer.volume.language) in known_pairs(
+        scorer.volume.language
+    ):
         return True
     if word in medicines():  # one medicine is no slip of the pen for another
+        return True
+    known = lexicon(scorer.volume.language)
+    if word in folded(known.around) or word in folded(known.elsewhere):
         return True
     return scorer.is_known(word)
 

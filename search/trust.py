@@ -24,6 +24,7 @@ from operator import or_
 
 import tantivy
 
+from search.analysis import folded
 from search.everyday import commonness
 from search.lexicons import lexicon
 from search.meanings import Meaning
@@ -88,9 +89,9 @@ def _weigh(scorer: Scorer, word: str, is_doubtful: bool) -> Weighed:
     rarity = math.log(1 + (max(pages - count, 0) + 0.5) / (count + 0.5))
     known, common = lexicon(scorer.volume.language), commonness(word, scorer.volume.language)
     sure = DOUBTFUL if is_doubtful else 1.0
-    if word in known.elsewhere:
+    if word in folded(known.elsewhere):
         return Weighed(rarity * FOREIGN, 0.0, sure, is_foreign=True)
-    if word in known.around:
+    if word in folded(known.around):
         return Weighed(rarity * AROUND, 0.0, sure)
     elsewhere = 1 - math.exp(-WORDS_OF_A_PAGE * 10 ** ((common or UNSEEN) - 9))
     times_more = math.log10(max(count, 0.5) / pages / elsewhere)

@@ -51,7 +51,7 @@ class Volume:
         home = directory / language
         self.names = _open(home / "names", _schema(SHELF, name="position", piece="freq"))
         self.pages = _open(home / "pages", _schema(SHELF, kept=["said"], heading="position", body="freq"))
-        self.passages = _open(home / "passages", _schema((*SHELF, "danger"), under="freq", text="freq"))
+        self.passages = _open(home / "passages", _schema((*SHELF, "danger"), under="position", text="freq"))
         self.hints = _open(home / "hints", _schema(["start", "sound"], ["word", "line"], within="basic"))
         self.all = (self.names, self.pages, self.passages, self.hints)
 

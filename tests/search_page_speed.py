@@ -41,7 +41,7 @@ from django.test import Client
 import portal.wsgi  # as a server starts
 BODIES = "wrist ankle hip spine skull knee elbow shoulder rib jaw heel thumb".split()
 TROUBLES = "fracture sprain infection arthritis cyst bruise tumour ulcer swelling numbness weakness stiffness".split()
-QUESTIONS = [question for body, trouble in zip(BODIES * 2, TROUBLES * 2) for question in (
+QUESTIONS = [question for body, trouble in zip(BODIES * 2, TROUBLES + TROUBLES[5:] + TROUBLES[:5]) for question in (
     f"{trouble} of the {body}", f"what helps a swollen {body}", f"{body} {trouble[:-2]}{trouble[-1]}{trouble[-2]}", trouble,
     f"I fell on my arm last week and now the {body} has a {trouble}. Do I need a scan, or is rest enough?")]
 client, spent = Client(headers={"host": "localhost"}), []

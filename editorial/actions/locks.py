@@ -42,7 +42,10 @@ def document_of(revision: Revision) -> dict[str, Any]:
 
 
 def raise_generation() -> int:
-    """Say that a public page changed: the new generation of the site. Taken after the item's lock, never before."""
+    """Say that a public page changed: the new generation of the site. Taken after the item's lock, never before.
+
+    Nobody looks at public pages between this and the end of the transaction (`editorial/unchanged.py`).
+    """
     demo = {"has_demo": True} if clock.is_demonstration() else {}
     state, _ = SiteState.objects.get_or_create(pk=1)
     SiteState.objects.filter(pk=state.pk).update(generation=F("generation") + 1, stamp=uuid4().hex, **demo)

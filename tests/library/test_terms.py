@@ -168,7 +168,8 @@ def test_draft_term_has_no_page_and_stands_in_no_glossary(team):
 def test_glossary_lists_live_terms_under_their_letters_in_one_query_more(team, django_assert_max_num_queries):
     for title in ("arm", "bone", "biopsy"):
         live_term(team, title=title, definition=f"About {title}s.")
-    with django_assert_max_num_queries(3):
+    Client().get("/en/")
+    with django_assert_max_num_queries(2):
         page = Client().get("/en/glossary/").content.decode()
     assert "About biopsys." in page
     assert page.index("About biopsys.") < page.index("About bones.")

@@ -76,8 +76,8 @@ def test_synonym_is_found_in_a_question_with_small_words_between(client, pages, 
 
 def test_counted_words_are_found_in_what_was_typed(synonym):
     synonym("swelling legs", "oedema")
-    assert pairs_for(words("the swelling of both my legs at night"), "en") == {}
-    assert pairs_for(words("the swelling of my legs at night"), "en") == {
+    assert pairs_for(words("the swelling of both my legs at night"), "en", "") == {}
+    assert pairs_for(words("the swelling of my legs at night"), "en", "") == {
         ("swelling", "of", "my", "legs"): [("oedema",)]
     }
 
