@@ -2,6 +2,7 @@
 
 import dataclasses
 import logging
+import shutil
 import subprocess
 import sys
 import threading
@@ -78,6 +79,23 @@ def test_new_process_opens_what_is_there(page, settings):
     forget()
     assert numbers() == (page.pk,)
     assert home(settings).current() == before
+
+
+def test_process_that_only_reads_asks_one_question_for_a_search(page, django_assert_num_queries):
+    """The stamp on the disk is enough to know that nothing changed."""
+    forget()
+    numbers()
+    with django_assert_num_queries(1):
+        index.keeper().ready()
+    stamp = SiteState.objects.get().stamp
+    with django_assert_num_queries(0):
+        assert index.keeper().ready(stamp) is not None
+
+
+def test_index_that_was_cleared_away_is_made_anew_by_the_next_search(page, settings):
+    shutil.rmtree(settings.DATA_DIR / "index")
+    assert numbers() == (page.pk,)
+    assert files(settings)
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "deleted", "pointer", "state", "meta", "everything"])

@@ -1,9 +1,13 @@
 """How a question is understood: slips of the pen, other names, phrases, places."""
 
+from dataclasses import replace
+
 import pytest
 
+from search.analysis import terms
 from search.documents import Place
 from search.entries import entries_of
+from search.scoring import Filters
 from search.sounds import sound
 from tests.search.volume import first, found, page, volume_of
 
@@ -103,6 +107,104 @@ def test_whoever_types_a_title_gets_its_page_before_those_that_are_also_called_s
         page(2, "What I need to know about gout", text="Uric acid."),
     )
     assert first(made, "What I need to know about gout") == 2
+
+
+def test_quoted_words_are_found_across_a_cut_and_among_tags(tmp_path):
+    """Long paragraphs are looked through in parts."""
+    text = "Word " * 195 + "then comes the swollen purple elbow at last. " + "Word " * 100
+    scattered = page(1, "Elbow", "Purple", text="Purple elbow. Swollen elbow, purple and swollen.")
+    tagged = replace(page(3, "Blood", text="Blood cells."), shelf_words=("Bone marrow transplant",))
+    near = page(4, "Marrow", text="Bone and marrow. A transplant of marrow, of bone.")
+    made = volume_of(tmp_path, scattered, page(2, "Arms", text=text), tagged, near)
+    assert len(entries_of(page(2, "Arms", text=text), "en").passages) > 1
+    assert first(made, '"swollen purple elbow"') == 2
+    assert first(made, '"bone marrow transplant"') == 3
+
+
+def test_typed_title_comes_first_however_many_are_called_nearly_so(tmp_path):
+    many = [page(n, f"Gout {n}", "Gout", text="Gout, gout and gout again.") for n in range(2, 152)]
+    named = [page(1, "What I need to know about gout", text="Uric acid."), page(500, "Gout", text="Uric acid.")]
+    made = volume_of(tmp_path, *many, *named)
+    assert first(made, "What I need to know about gout") == 1
+    assert first(made, "gout") == 500
+    assert first(made, "gout", filters=Filters(kind="test")) is None
+
+
+def test_question_typed_whole_leads_to_its_place(tmp_path):
+    asked = (
+        Place(
+            "same", "Is it the same as gout of the toe?", ("Gout of the toe is gout, gout, gout.",), is_question=True
+        ),
+        Place("cured", "Can gout be cured?", ("No, but it can be treated.",), is_question=True),
+    )
+    made = volume_of(
+        tmp_path, page(1, "Gout", text="Gout can be cured, can be cured."), page(2, "Questions", places=asked)
+    )
+    answer = found(made, "can gout be cured")
+    assert (answer.numbers[0], answer.places[2], answer.trust) == (2, 2, 1)
+
+
+def test_place_is_chosen_by_its_heading_too(tmp_path):
+    places = (
+        Place("a", "Side effects", ("You may feel sick and tired for a day or two.",)),
+        Place("b", "Support", ("Ask the nurse about the effects of the other side.",)),
+    )
+    others = [page(n, f"Page {n}", places=(Place("x", "What it is", ("A thing.",)),)) for n in range(2, 30)]
+    made = volume_of(tmp_path, page(1, "Denosumab", places=places), *others, fillers=0)
+    assert found(made, "denosumab side effects").places[1] == 1
+
+
+def test_neighbouring_words_of_a_heading_count(tmp_path):
+    one, other = (
+        Place("a", heading, ("Plain words.",)) for heading in ("Blood of the heart, pressure", "Heart blood pressure")
+    )
+    made = volume_of(tmp_path, page(1, "One", places=(one,)), page(2, "Other", places=(other,)))
+    assert first(made, "blood pressure") == 2
+
+
+def test_texts_leave_out_the_words_that_stand_in_any_text(tmp_path):
+    made = entries_of(page(1, "The doctor", text="You may ask the doctor of the ward for help."), "en")
+    assert made.pages[0]["body"].split() == terms("may ask doctor ward help", "en")
+    assert made.names[0]["name"].split() == terms("the doctor", "en")
+    assert first(volume_of(tmp_path, page(1, "Ward", text="Ask your doctor for help.")), "doctor") == 1
+
+
+def test_likeness_alone_must_be_near(tmp_path):
+    made = volume_of(
+        tmp_path, page(1, "Wheezing", text="A sound."), page(2, "Electrochemotherapy", text="A treatment.")
+    )
+    assert found(made, "wheelchair").numbers == ()
+    assert first(made, "chemotherapy") == 2
+
+
+def test_word_that_means_another_stands_back_for_it(tmp_path):
+    made = volume_of(tmp_path, page(1, "Denosumab", text="An injection."), page(2, "Xgevaria", text="A place."))
+    assert found(made, "xgeva", pairs={("xgeva",): [("denosumab",)]}).numbers == found(made, "denosumab").numbers
+
+
+def test_lay_words_with_other_endings_are_understood(tmp_path):
+    made = volume_of(tmp_path, page(1, "Haemorrhoids", text="They itch."))
+    assert first(made, "piles") == first(made, "pile") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "text"),
+    [
+        ("ar", "سرطان", "ما هو السرطان وكيف يعالج"),
+        ("ar", "السرطان", "أنواع سرطان كثيرة"),
+        ("ar", "آلام العظام", "ألم في العظم"),
+        ("ar", "الالتهاب", "التهاب في المفصل"),
+        ("ar", "والسكري", "مرض سكري"),
+        ("ar", "كيماوي", "العلاج الكيميائي"),
+    ],
+)
+def test_arabic_is_found_with_and_without_its_article(tmp_path, language, asked, text):
+    assert first(volume_of(tmp_path, page(1, "صفحة", text=text), language=language), asked) == 1
+
+
+def test_words_with_accents_are_no_slips(tmp_path):
+    made = volume_of(tmp_path, page(1, "Señales", text="Las señales de alarma."), language="es")
+    assert found(made, "Estimados señores: señales").mended.changes == {}
 
 
 def test_code_is_found_as_typed(volume):

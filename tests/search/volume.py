@@ -2,7 +2,7 @@
 
 from search.analysis import read_query
 from search.documents import PageDocument, Place, Shelf
-from search.query import find_in
+from search.query import UNFILTERED, find_in
 from search.volumes import Volume
 
 FILLER = "health doctor body people care treatment advice week time feel"
@@ -20,8 +20,8 @@ def volume_of(directory, *pages, language="en", fillers=40):
     return volume
 
 
-def found(volume, text, **how):
-    return find_in(volume, read_query(text, volume.language), **how)
+def found(volume, text, filters=UNFILTERED, **how):
+    return find_in(volume, read_query(text, volume.language), filters, **how)
 
 
 def first(volume, text, **how):
