@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import re
+
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search.results import Results
 
+LONGEST_SHOWN = 60
+# They turn round what stands beside them: each direction of writing that was begun has to end with the question.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ISOLATED = "\u2068%s\u2069"
+
+
+def in_sentence(asked: str) -> str:
+    """What was asked, as it may stand in any sentence of any script: its beginning, cut between words."""
+    return _ISOLATED % _beginning(_TURNING.sub("", asked))
+
+
+def _beginning(text: str) -> str:
+    if len(text) <= LONGEST_SHOWN:
+        return text
+    whole = text[: LONGEST_SHOWN + 1].rpartition(" ")[0]
+    if len(whole) < LONGEST_SHOWN // 2:  # one very long word, or a script that has no spaces
+        return Truncator(text).chars(LONGEST_SHOWN)
+    return whole.rstrip(" ,;:.–-") + "…"
+
 
 def heading_of(results: Results) -> str:
-    """Of a question that was asked; nothing was asked with no words at all."""
-    words = {"query": results.mended_text or results.query.text, "total": results.total}
+    """The heading for a question that was asked."""
+    words = {"query": in_sentence(results.mended_text or results.query.text), "total": results.total}
     if not results.total and not results.choice.is_empty:
         return _("Nothing for “%(query)s” with these filters") % words
     if not results.total and not results.found.signs:
