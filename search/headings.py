@@ -32,6 +32,8 @@ def _beginning(text: str) -> str:
 
 def heading_of(results: Results) -> str:
     """The heading for a question that was asked."""
+    if results.is_despair:
+        return _("Talk to somebody now")
     words = {"query": in_sentence(results.mended_text or results.query.text), "total": results.total}
     if not results.total and not results.choice.is_empty:
         return _("Nothing for “%(query)s” with these filters") % words

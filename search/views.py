@@ -68,6 +68,14 @@ def _page_number(request: HttpRequest, results: Results) -> int:
 
 def _context(results: Results, page: int) -> dict[str, Any]:
     """For templates/pages/search.html."""
+    if results.is_despair:
+        return {
+            "query": results.query.text,
+            "heading": heading_of(results),
+            "danger": danger(results),
+            "is_despair": True,
+            "results": [],
+        }
     pages, languages = _pages(results), facets.languages(results)
     return {
         "query": results.query.text,
