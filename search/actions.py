@@ -19,6 +19,7 @@ from editorial.canonical import digest
 from editorial.models import Contributor, Item, Publication
 from search.analysis import read_query, words
 from search.countable import MOST_WORDS
+from search.danger import signs_in
 from search.kept import MOST_BETS
 from search.models import LONGEST_ASKED, LONGEST_MEANT, AskedCount, BestBet, NotForUs, Synonym
 
@@ -130,6 +131,11 @@ def _asked(asked: str, language: str) -> tuple[str, str]:
         raise errors.NothingToDo(what="Write what readers say.")
     if len(query.words) > MOST_WORDS or len(query.text) > LONGEST_ASKED or len(key) > LONGEST_ASKED:
         raise errors.NothingToDo(what=f"Write what readers say in {MOST_WORDS} words at most.")
+    if signs_in(query.text):
+        raise errors.NothingToDo(
+            what=f"“{query.text}” can be a sign of danger. Readers who say so are shown at once what to do, and nothing else "
+            "may be put in its place."
+        )
     return query.text, key
 
 

@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
 from editorial.models import Publication
 from search.analysis import read_query
+from search.danger import signs_in
 from search.faults import IndexUnusable
 from search.index import Opened, keeper
 from search.kept import pairs_in, synonyms_with
@@ -43,6 +44,11 @@ class Gap:
     @property
     def language_name(self) -> str:
         return dict(settings.LANGUAGES)[self.language]
+
+    @property
+    def is_danger(self) -> bool:
+        """Readers are shown what to do at once, so no page is to be put in its place."""
+        return bool(signs_in(self.words))
 
     @property
     def asked_query(self) -> str:

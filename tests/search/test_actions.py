@@ -75,6 +75,14 @@ def test_synonym_is_refused_with_a_sentence(team, facts):
     assert not Event.objects.filter(verb="add_synonym").exists()
 
 
+@pytest.mark.parametrize("asked", ["I want to die", "chest pain", "quiero morir"])
+def test_sign_of_danger_means_nothing_else(team, article, asked):
+    for act in (lambda: synonym(team.publisher, asked=asked), lambda: bet(team.publisher, article, asked=asked)):
+        with pytest.raises(errors.NothingToDo, match="sign of danger"):
+            act()
+    assert not Synonym.objects.exists() and not BestBet.objects.exists()
+
+
 def test_same_synonym_is_kept_once(team):
     synonym(team.publisher)
     with pytest.raises(errors.NothingToDo, match="kept already"):

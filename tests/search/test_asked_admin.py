@@ -114,6 +114,19 @@ def test_page_can_be_begun_with_its_title(publisher):
     assert 'value="Bone hubbub"' in form.content.decode()
 
 
+def test_question_of_danger_is_shown_with_a_note_and_can_only_be_put_aside(publisher, page):
+    count("i want to die bone cancer")
+    text = text_of(publisher.get(LIST))
+    assert "A sign of danger: readers are shown at once what to do" in text
+    assert "Not for us" in text[text.index("A sign of danger") :]
+    for button in ("People mean this page", "Recommend this", "Recommend another", "Write a page", "Say what it means"):
+        assert button not in text
+    for verb in ("mean", "recommend"):
+        assert "sign of danger" in text_of(press(publisher, verb, "i want to die bone cancer", page))
+    assert not Synonym.objects.exists() and not BestBet.objects.exists()
+    assert gaps(press(publisher, "dismiss", "i want to die bone cancer")) == []
+
+
 def test_another_page_can_be_recommended_with_the_question_filled_in(publisher):
     count("bone hubbub")
     form = publisher.get(reverse("admin:search_bestbet_add") + "?asked=bone+hubbub&language=en")
