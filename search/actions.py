@@ -17,7 +17,7 @@ from editorial.actions.locks import raise_generation
 from editorial.actions.people import site_item
 from editorial.canonical import digest
 from editorial.models import Contributor, Item, Publication
-from search.analysis import read_query, words
+from search.analysis import little_words, read_query, words
 from search.countable import MOST_WORDS
 from search.danger import signs_in
 from search.kept import MOST_BETS
@@ -33,6 +33,10 @@ def add_synonym(*, language: str, asked: str, means: str, by: Contributor) -> Sy
     by = policy.require(by, "relist")
     site = site_item()
     asked, key = _asked(asked, language)
+    if little_words(language).issuperset(key.split()):
+        raise errors.NothingToDo(
+            what=f"A search leaves out little words such as “{asked}”. Write the word that is meant."
+        )
     means = " ".join(means.split())[:LONGEST_MEANT]
     means_key = " ".join(words(means))[:LONGEST_MEANT]
     if not means_key:

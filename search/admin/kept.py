@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -20,6 +20,7 @@ from editorial.models import Contributor
 from search.actions import add_best_bet, add_synonym, remove_best_bet, remove_synonym
 from search.forms import BestBetForm, SynonymForm
 from search.models import BestBet, Synonym
+from search.said import is_said
 
 
 class KeptAdmin(RefusalsMixin, ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
@@ -70,6 +71,11 @@ class SynonymAdmin(KeptAdmin):
     search_fields = ("asked", "asked_key", "means", "means_key")
     search_help_text = "Words that readers or pages say."
     fields = ("language", "asked", "means")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not is_said(obj.means, obj.language):
+            messages.warning(request, f"No page says “{obj.means}” yet, so nothing more is found.")
 
     def add(self, row: Synonym, by: Contributor) -> Synonym:
         return add_synonym(language=row.language, asked=row.asked, means=row.means, by=by)

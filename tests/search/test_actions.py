@@ -62,17 +62,36 @@ def test_removed_synonym_leaves_an_event_that_says_what_it_was(team):
         {"asked": "  "},
         {"asked": "one two three four five six seven eight nine"},
         {"asked": "a" * 130},
+        {"asked": "the"},
+        {"asked": "What is it?"},
+        {"asked": "el", "language": "es"},
         {"means": "?!"},
         {"means": "puffy FEET"},
         {"language": "xx"},
     ],
-    ids=["nothing", "too many words", "too long", "means nothing", "the same", "no language"],
+    ids=[
+        "nothing",
+        "too many words",
+        "too long",
+        "little",
+        "little ones",
+        "little in Spanish",
+        "means nothing",
+        "the same",
+        "no language",
+    ],
 )
 def test_synonym_is_refused_with_a_sentence(team, facts):
     with pytest.raises(errors.NothingToDo):
         synonym(team.publisher, **facts)
     assert not Synonym.objects.exists()
     assert not Event.objects.filter(verb="add_synonym").exists()
+
+
+def test_little_word_is_refused_as_what_it_is(team):
+    with pytest.raises(errors.NothingToDo, match="leaves out little words such as “the”"):
+        synonym(team.publisher, asked="the")
+    synonym(team.publisher, asked="the bends")
 
 
 @pytest.mark.parametrize("asked", ["I want to die", "chest pain", "quiero morir"])

@@ -262,6 +262,30 @@ def test_publisher_adds_finds_and_removes(publisher, team, page, kind):
     assert not model.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("means", "language", "is_warned"),
+    [
+        ("Bone cancer", "en", False),
+        ("swollen knees", "en", False),  # in a passage
+        ("knees cancer", "en", True),  # not together
+        ("croup", "en", True),
+        ("Bone cancer", "es", True),
+    ],
+)
+def test_synonym_that_finds_nothing_more_is_kept_with_a_warning(publisher, shelf, means, language, is_warned):
+    shelf.article("Bone cancer", body="<p>The knees can be swollen.</p>")
+    data = {"language": language, "asked": "Puffy feet", "means": means}
+    text = text_of(publisher.post("/admin/search/synonym/add/", data, follow=True))
+    assert (f"No page says “{means}” yet, so nothing more is found." in text) is is_warned
+    assert Synonym.objects.get().means == means
+
+
+def test_synonym_is_kept_without_a_warning_while_there_is_no_index(publisher, page, monkeypatch):
+    monkeypatch.setattr("search.index.Keeper.ready", lambda self, stamp=None: None)
+    data = {"language": "en", "asked": "Puffy feet", "means": "croup"}
+    assert "No page says" not in text_of(publisher.post("/admin/search/synonym/add/", data, follow=True))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_several_are_removed_at_once(publisher, team, page, kind):
     row = kept(kind, page, team.publisher)
