@@ -127,6 +127,14 @@ def test_question_of_danger_is_shown_with_a_note_and_can_only_be_put_aside(publi
     assert gaps(press(publisher, "dismiss", "i want to die bone cancer")) == []
 
 
+@pytest.mark.parametrize("words", ["zzzzqqqq", "bone cancer"], ids=["no page near", "a page near"])
+def test_every_row_leads_to_a_synonym_with_the_question_filled_in(publisher, page, words):
+    count(words)
+    address = re.search(r'href="([^"]*)">Say what it means<', publisher.get(LIST).content.decode()).group(1)
+    form = publisher.get(address.replace("&amp;", "&")).context["adminform"].form
+    assert (form["asked"].value(), form["language"].value()) == (words, "en")
+
+
 def test_another_page_can_be_recommended_with_the_question_filled_in(publisher):
     count("bone hubbub")
     form = publisher.get(reverse("admin:search_bestbet_add") + "?asked=bone+hubbub&language=en")
