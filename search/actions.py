@@ -21,7 +21,17 @@ from search.analysis import little_words, read_query, words
 from search.countable import MOST_WORDS
 from search.danger import signs_in
 from search.kept import MOST_BETS
-from search.models import LONGEST_ASKED, LONGEST_MEANT, AskedCount, BestBet, NotForUs, Synonym
+from search.models import (
+    FIRST_PLACE,
+    LAST_PLACE,
+    LONGEST_ASKED,
+    LONGEST_MEANT,
+    PLACES,
+    AskedCount,
+    BestBet,
+    NotForUs,
+    Synonym,
+)
 
 # Of one thing that readers say; a search looks for no more (`search/meanings.py`).
 MOST_MEANINGS = 8
@@ -69,11 +79,13 @@ def remove_synonym(*, synonym: Synonym, by: Contributor) -> None:
 
 
 @transaction.atomic
-def add_best_bet(*, language: str, asked: str, item: Item, by: Contributor, ordering: int = 0) -> BestBet:
+def add_best_bet(*, language: str, asked: str, item: Item, by: Contributor, ordering: int = FIRST_PLACE) -> BestBet:
     """Show a live page first to whoever asks exactly this. Raises NothingToDo or NotLive."""
     by = policy.require(by, "relist")
     site = site_item()
     asked, key = _asked(asked, language)
+    if not FIRST_PLACE <= ordering <= LAST_PLACE:
+        raise errors.NothingToDo(what=PLACES)
     if not Publication.objects.live().in_language(language).filter(item=item.pk).exists():
         raise errors.NotLive(action=f"recommend to readers of {dict(settings.LANGUAGES)[language]}")
     same = BestBet.objects.filter(language=language, asked_key=key)

@@ -129,6 +129,14 @@ def test_page_is_recommended_with_an_event(team, article):
     assert not BestBet.objects.exists()
 
 
+@pytest.mark.parametrize("place", [0, 100, 999_999_999_999, -1])
+def test_recommended_page_has_a_place_that_can_be_read(team, article, place):
+    with pytest.raises(errors.NothingToDo, match="from 1 to 99"):
+        bet(team.publisher, article, ordering=place)
+    assert not BestBet.objects.exists()
+    assert bet(team.publisher, article, ordering=99).ordering == 99
+
+
 def test_only_a_live_page_of_the_language_is_recommended(team, article):
     draft = make_article(team.writer, title="Draft")
     for page, language in ((draft, "en"), (article, "es")):

@@ -341,6 +341,28 @@ def test_synonym_is_kept_without_a_warning_while_there_is_no_index(publisher, pa
     assert "No page says" not in text_of(publisher.post("/admin/search/synonym/add/", data, follow=True))
 
 
+@pytest.mark.parametrize("place", ["0", "100", "999999999999", "9" * 40], ids=len)
+def test_place_that_is_none_is_told_in_the_form(publisher, page, place):
+    data = KINDS["bestbet"] | {"item": page.item_id, "ordering": place}
+    response = publisher.post("/admin/search/bestbet/add/", data)
+    assert response.context["adminform"].form.errors == {"ordering": ["The place is a whole number from 1 to 99."]}
+    assert not BestBet.objects.exists()
+
+
+def test_long_words_are_cut_in_the_lists(publisher, team, shelf):
+    asked, means = "x" * 60 + " " + "y" * 59, "z" * 200
+    add_synonym(language="en", asked=asked, means=means, by=team.publisher)
+    page = shelf.article("Bone " * 20)
+    add_best_bet(language="en", asked=asked, item=page.item, by=team.publisher)
+    for kind in KINDS:
+        cells = re.findall(
+            r'class="field-\w+.*?</t[dh]>', publisher.get(f"/admin/search/{kind}/").content.decode(), re.DOTALL
+        )
+        assert cells
+        assert all(len(re.sub(r"<[^>]+>", "", f"<{cell}").strip()) <= 60 for cell in cells)
+        assert any("x" * 39 + "…" in cell for cell in cells)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_several_are_removed_at_once(publisher, team, page, kind):
     row = kept(kind, page, team.publisher)
