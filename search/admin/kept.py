@@ -38,6 +38,9 @@ class KeptAdmin(RefusalsMixin, ChoosersMixin, admin.ModelAdmin):  # type: ignore
     show_facets = admin.ShowFacets.NEVER
     ordering = ("asked_key", "pk")
 
+    class Media:
+        css: ClassVar[Any] = {"all": ["search/kept.css"]}
+
     def add(self, row: Any, by: Contributor) -> Any:
         raise NotImplementedError
 
