@@ -30,6 +30,15 @@ def _beginning(text: str) -> str:
     return whole.rstrip(" ,;:.–-") + "…"
 
 
+def mended_and_typed(results: Results) -> tuple[str, str]:
+    """What was looked for in place of what was typed, and what was typed; of a long question the words that differ."""
+    mended, typed = results.mended_text, results.query.text
+    if len(typed) > LONGEST_SHOWN:
+        changes = results.found.mended.changes
+        mended, typed = ", ".join(" ".join(new) for new in changes.values()), ", ".join(changes)
+    return in_sentence(mended), in_sentence(typed)
+
+
 def heading_of(results: Results) -> str:
     """The heading for a question that was asked."""
     if results.is_despair:

@@ -14,7 +14,7 @@ from editorial.browsing import Pagination
 from editorial.tagging import tags_named
 from search import counting, facets
 from search.analysis import read_query
-from search.headings import heading_of, in_sentence
+from search.headings import heading_of, mended_and_typed
 from search.limits import is_this_machine, limited, reader_of
 from search.results import PAGE_SIZE, Choice, Results, danger, search, shown
 
@@ -84,8 +84,7 @@ def _context(results: Results, page: int) -> dict[str, Any]:
         "danger": danger(results),
         "is_answer": results.is_answer or bool(results.found.signs),
         "mended": results.mended_text,
-        "mended_in_short": in_sentence(results.mended_text),
-        "asked_in_short": in_sentence(results.query.text),
+        "mended_and_typed": mended_and_typed(results),
         "as_typed_address": facets.address(results, replace(results.choice, is_as_typed=True)),
         "results": shown(results, page),
         "groups": facets.groups(results, languages),
