@@ -17,10 +17,21 @@ from editorial.actions.locks import raise_generation
 from editorial.actions.people import site_item
 from editorial.canonical import digest
 from editorial.models import Contributor, Item, Publication
-from search.analysis import read_query, words
+from search.analysis import little_words, read_query, words
 from search.countable import MOST_WORDS
+from search.danger import signs_in
 from search.kept import MOST_BETS
-from search.models import LONGEST_ASKED, LONGEST_MEANT, AskedCount, BestBet, NotForUs, Synonym
+from search.models import (
+    FIRST_PLACE,
+    LAST_PLACE,
+    LONGEST_ASKED,
+    LONGEST_MEANT,
+    PLACES,
+    AskedCount,
+    BestBet,
+    NotForUs,
+    Synonym,
+)
 
 # Of one thing that readers say; a search looks for no more (`search/meanings.py`).
 MOST_MEANINGS = 8
@@ -32,6 +43,10 @@ def add_synonym(*, language: str, asked: str, means: str, by: Contributor) -> Sy
     by = policy.require(by, "relist")
     site = site_item()
     asked, key = _asked(asked, language)
+    if little_words(language).issuperset(key.split()):
+        raise errors.NothingToDo(
+            what=f"A search leaves out little words such as “{asked}”. Write the word that is meant."
+        )
     means = " ".join(means.split())[:LONGEST_MEANT]
     means_key = " ".join(words(means))[:LONGEST_MEANT]
     if not means_key:
@@ -64,11 +79,13 @@ def remove_synonym(*, synonym: Synonym, by: Contributor) -> None:
 
 
 @transaction.atomic
-def add_best_bet(*, language: str, asked: str, item: Item, by: Contributor, ordering: int = 0) -> BestBet:
+def add_best_bet(*, language: str, asked: str, item: Item, by: Contributor, ordering: int = FIRST_PLACE) -> BestBet:
     """Show a live page first to whoever asks exactly this. Raises NothingToDo or NotLive."""
     by = policy.require(by, "relist")
     site = site_item()
     asked, key = _asked(asked, language)
+    if not FIRST_PLACE <= ordering <= LAST_PLACE:
+        raise errors.NothingToDo(what=PLACES)
     if not Publication.objects.live().in_language(language).filter(item=item.pk).exists():
         raise errors.NotLive(action=f"recommend to readers of {dict(settings.LANGUAGES)[language]}")
     same = BestBet.objects.filter(language=language, asked_key=key)
@@ -130,6 +147,11 @@ def _asked(asked: str, language: str) -> tuple[str, str]:
         raise errors.NothingToDo(what="Write what readers say.")
     if len(query.words) > MOST_WORDS or len(query.text) > LONGEST_ASKED or len(key) > LONGEST_ASKED:
         raise errors.NothingToDo(what=f"Write what readers say in {MOST_WORDS} words at most.")
+    if signs_in(query.text):
+        raise errors.NothingToDo(
+            what=f"“{query.text}” can be a sign of danger. Readers who say so are shown at once what to do, and nothing else "
+            "may be put in its place."
+        )
     return query.text, key
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from editorial.personal_details import found_in
 from search.analysis import Query, fold, little_words, words
+from search.danger import signs_in
 from search.models import LONGEST_ASKED
 
 # A letter tells about a person.
@@ -46,9 +47,18 @@ _MS = re.compile(r"\bMs\.?\s+\w|\bms\.\s+\w")
 
 
 def countable(query: Query, language: str, *, this_year: int) -> str:
-    """The words that are counted: folded, in their order, little ones out, spelled as typed. Empty: not counted."""
+    """The words that are counted: folded, in their order, little ones out, spelled as typed. Empty: not counted.
+
+    Where they hold a sign of danger the little ones stay ("i want to die"), so that editors see what is meant.
+    """
     said = " ".join(query.words)
-    if not said or len(query.words) > MOST_WORDS or len(said) > LONGEST_ASKED:
+    if not said or len(query.words) > MOST_WORDS:
+        return ""
+    if signs_in(query.text):
+        said = " ".join(words(query.text))
+        if not signs_in(said):
+            return ""
+    if len(said) > LONGEST_ASKED:
         return ""
     return "" if _may_tell_who(query.text, language, this_year) else said
 

@@ -7,10 +7,13 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from editorial.browsing import Choice as Option
-from editorial.browsing import Group
+from editorial.browsing import Group, kind_label
+from editorial.models import Publication, Tag, Topic
+from editorial.names import tag_names, topic_titles
 from search.results import Choice, Hit, Named, Results, counted, in_other_languages
 
 MOST_CHOICES = 10
@@ -54,7 +57,7 @@ def groups(results: Results, others: tuple[Option, ...]) -> list[Group]:
 def _kinds(results: Results) -> Iterable[Option]:
     choice = results.choice
     if choice.kind:
-        title = next((hit.kind.title for hit in results.hits), choice.kind)
+        title = next((hit.kind.title for hit in results.hits), "") or _kind_title(choice.kind)
         yield Option(title, results.total, address(results, replace(choice, kind="")), is_chosen=True)
         return
     for kind, count in _narrowing(results, (hit.kind for hit in results.hits)):
@@ -65,8 +68,8 @@ def _topics(results: Results) -> Iterable[Option]:
     """The top of the tree; once a topic is chosen, that one and those right below it."""
     choice = results.choice
     if choice.topic:
-        chosen = (topic for hit in results.hits for topic in hit.topics if topic.slug == choice.topic)
-        title = next((topic.title for topic in chosen), choice.topic)
+        chosen = (topic.title for hit in results.hits for topic in hit.topics if topic.slug == choice.topic)
+        title = next(chosen, "") or _topic_title(choice.topic, results.language)
         yield Option(title, results.total, address(results, replace(choice, topic="")), is_chosen=True)
     below = (topic for hit in results.hits if (topic := _one_level_below(hit, choice.topic)))
     for topic, count in _narrowing(results, below):
@@ -85,6 +88,8 @@ def _one_level_below(hit: Hit, slug: str) -> Named | None:
 def _tags(results: Results) -> Iterable[Option]:
     choice = results.choice
     titles = {tag.slug: tag.title for hit in results.hits for tag in hit.tags}
+    if choice.tags and not results.hits:
+        titles = _tag_titles(choice.tags, results.language)
     for slug in choice.tags:
         kept = tuple(tag for tag in choice.tags if tag != slug)
         less = address(results, replace(choice, tags=kept))
@@ -96,3 +101,21 @@ def _tags(results: Results) -> Iterable[Option]:
 
 def _narrowing(results: Results, named: Iterable[Named]) -> list[tuple[Named, int]]:
     return [(one, count) for one, count in counted(named) if count < results.total][:MOST_CHOICES]
+
+
+# What is chosen has its name from the pages found. Where the filters leave none, one query for each asks for it.
+
+
+def _kind_title(slug: str) -> str:
+    kinds = Publication.objects.live().filter(Q(article_kind=slug) | Q(article_kind="", kind=slug))
+    kind = kinds.values_list("kind", "article_kind").first()
+    return kind_label(*kind) if kind else slug
+
+
+def _topic_title(slug: str, language: str) -> str:
+    own = Topic.objects.filter(slug=slug).values_list("title", flat=True).first()
+    return topic_titles(language).get(slug, own or slug)
+
+
+def _tag_titles(slugs: Iterable[str], language: str) -> dict[str, str]:
+    return dict(Tag.objects.filter(slug__in=slugs).values_list("slug", "name")) | tag_names(language)

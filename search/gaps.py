@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
 from editorial.models import Publication
 from search.analysis import read_query
+from search.danger import signs_in
+from search.deeds import Deed, Question, deeds_about
 from search.faults import IndexUnusable
 from search.index import Opened, keeper
 from search.kept import pairs_in, synonyms_with
@@ -31,7 +33,7 @@ LOOKED_AT = 3
 
 @dataclass(frozen=True)
 class Gap:
-    """What was asked, how often in the last days, and the page that comes nearest today."""
+    """What was asked, how often in the last days, and the page that comes nearest today, and what was done."""
 
     language: str
     words: str
@@ -39,10 +41,20 @@ class Gap:
     without_answer: int
     nearest: Publication | None = None
     is_answered_now: bool = False
+    deeds: Sequence[Deed] = ()
+
+    @property
+    def question(self) -> Question:
+        return self.language, self.words
 
     @property
     def language_name(self) -> str:
         return dict(settings.LANGUAGES)[self.language]
+
+    @property
+    def is_danger(self) -> bool:
+        """Readers are shown what to do at once, so no page is to be put in its place."""
+        return bool(signs_in(self.words))
 
     @property
     def asked_query(self) -> str:
@@ -78,18 +90,20 @@ def open_gaps(today: dt.date) -> QuerySet[Any, Any]:
 
 
 def with_nearest(rows: Iterable[dict[str, Any]]) -> list[Gap]:
-    """The rows with what is found for them now. Two queries, and one more for each language."""
+    """The rows with what is found for them now and what was done. Five queries, and one more for each language."""
     gaps = [Gap(str(row["language"]), str(row["words"]), int(row["asked"]), int(row["without"])) for row in rows]
     found = _found(gaps) if gaps else {}
     numbers = {number for one in found.values() for number in one.numbers[:LOOKED_AT]}
     live = Publication.objects.live().filter(pk__in=numbers).select_related("address").in_bulk()
-    return [_with_nearest(gap, found.get((gap.language, gap.words), Found()), live) for gap in gaps]
+    deeds = deeds_about(gap.question for gap in gaps) if gaps else {}
+    looked = [_with_nearest(gap, found.get(gap.question, Found()), live) for gap in gaps]
+    return [replace(gap, deeds=deeds.get(gap.question, ())) for gap in looked]
 
 
 def _with_nearest(gap: Gap, found: Found, live: dict[int, Publication]) -> Gap:
     nearest = next((live[number] for number in found.numbers[:LOOKED_AT] if number in live), None)
     is_answered = nearest is not None and found.trust >= TRUSTED
-    return Gap(gap.language, gap.words, gap.times, gap.without_answer, nearest, is_answered)
+    return replace(gap, nearest=nearest, is_answered_now=is_answered)
 
 
 def _found(gaps: Sequence[Gap]) -> dict[tuple[str, str], Found]:

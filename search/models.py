@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from editorial.models import Contributor, Item
@@ -16,6 +17,8 @@ from editorial.models import Contributor, Item
 LEAST_COUNTED = 10
 LONGEST_ASKED = 120
 LONGEST_MEANT = 200
+FIRST_PLACE, LAST_PLACE = 1, 99
+PLACES = f"The place is a whole number from {FIRST_PLACE} to {LAST_PLACE}."
 
 
 class Synonym(models.Model):
@@ -52,7 +55,12 @@ class BestBet(models.Model):
     asked = models.CharField("readers ask", max_length=LONGEST_ASKED)
     asked_key = models.CharField(max_length=LONGEST_ASKED, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="+", verbose_name="page")
-    ordering = models.PositiveSmallIntegerField("place", default=0, help_text="The lowest number stands first.")
+    ordering = models.PositiveSmallIntegerField(
+        "place",
+        default=FIRST_PLACE,
+        validators=[MinValueValidator(FIRST_PLACE, PLACES), MaxValueValidator(LAST_PLACE, PLACES)],
+        help_text=f"From {FIRST_PLACE} to {LAST_PLACE}; the lowest number stands first.",
+    )
     by = models.ForeignKey(Contributor, models.PROTECT, related_name="+", editable=False)
     at = models.DateTimeField(editable=False)
 

@@ -101,6 +101,11 @@ class Results:
         return bool(self.recommended) or not self.choice.is_empty or self.found.trust >= TRUSTED
 
     @property
+    def is_despair(self) -> bool:
+        """Then no page is listed: whoever asks so needs people, and words found on a page about something else hurt."""
+        return "suicide" in self.found.signs
+
+    @property
     def mended_text(self) -> str:
         """What was looked for in place of what was typed, with the words that were mended; empty if none was."""
         mended: Mended = self.found.mended

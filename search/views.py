@@ -8,21 +8,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from editorial.browsing import Pagination
 from editorial.tagging import tags_named
 from search import counting, facets
 from search.analysis import read_query
+from search.headings import heading_of, mended_and_typed
 from search.limits import is_this_machine, limited, reader_of
 from search.results import PAGE_SIZE, Choice, Results, danger, search, shown
 
 SLUG = re.compile(r"[\w-]{1,80}", re.ASCII)
 MOST_TAGS = 5
-LONGEST_HEADING = 100
 
 
 @require_safe
@@ -71,14 +68,23 @@ def _page_number(request: HttpRequest, results: Results) -> int:
 
 def _context(results: Results, page: int) -> dict[str, Any]:
     """For templates/pages/search.html."""
+    if results.is_despair:
+        return {
+            "query": results.query.text,
+            "heading": heading_of(results),
+            "danger": danger(results),
+            "is_despair": True,
+            "results": [],
+        }
     pages, languages = _pages(results), facets.languages(results)
     return {
         "query": results.query.text,
-        "heading": _heading(results),
+        "heading": heading_of(results),
         "total": results.total,
         "danger": danger(results),
         "is_answer": results.is_answer or bool(results.found.signs),
         "mended": results.mended_text,
+        "mended_and_typed": mended_and_typed(results),
         "as_typed_address": facets.address(results, replace(results.choice, is_as_typed=True)),
         "results": shown(results, page),
         "groups": facets.groups(results, languages),
@@ -91,17 +97,3 @@ def _context(results: Results, page: int) -> dict[str, Any]:
             next=facets.address(results, results.choice, page=page + 1) if page < pages else "",
         ),
     }
-
-
-def _heading(results: Results) -> str:
-    asked = Truncator(results.mended_text or results.query.text).chars(LONGEST_HEADING)
-    words = {"query": asked, "total": results.total}
-    if not results.total and not results.found.signs:
-        return _("Nothing found for “%(query)s”") % words
-    if results.found.signs:
-        return _("Results for “%(query)s”") % words
-    if not results.is_answer:
-        return _("No exact answer for “%(query)s”") % words
-    if results.found.is_cut:
-        return _("The best %(total)d results for “%(query)s”") % words
-    return ngettext("%(total)d result for “%(query)s”", "%(total)d results for “%(query)s”", results.total) % words

@@ -85,8 +85,8 @@ def _shown(asked: str) -> str:
 
 
 def _form_of_a_page(request: HttpRequest, gap: Gap) -> str:
-    """Where a page on this can be begun, with a title; empty for whoever writes no pages."""
-    if not request.user.has_perm(ARTICLES):
+    """Where a page on this can be begun, with a title; empty for whoever writes no pages, and for a sign of danger."""
+    if gap.is_danger or not request.user.has_perm(ARTICLES):
         return ""
     return (
         f"{reverse('admin:articles_article_add')}?{urlencode({'title': capfirst(gap.words), 'language': gap.language})}"

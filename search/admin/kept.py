@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import date as spelled
+from django.utils.text import Truncator
 
 from editorial import clock, errors
 from editorial.admin.acting import acting_contributor
@@ -20,6 +21,13 @@ from editorial.models import Contributor
 from search.actions import add_best_bet, add_synonym, remove_best_bet, remove_synonym
 from search.forms import BestBetForm, SynonymForm
 from search.models import BestBet, Synonym
+from search.said import is_said
+
+LONGEST_IN_LIST = 40
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(LONGEST_IN_LIST)
 
 
 class KeptAdmin(RefusalsMixin, ChoosersMixin, admin.ModelAdmin):  # type: ignore[type-arg]
@@ -29,6 +37,9 @@ class KeptAdmin(RefusalsMixin, ChoosersMixin, admin.ModelAdmin):  # type: ignore
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     ordering = ("asked_key", "pk")
+
+    class Media:
+        css: ClassVar[Any] = {"all": ["search/kept.css"]}
 
     def add(self, row: Any, by: Contributor) -> Any:
         raise NotImplementedError
@@ -66,10 +77,23 @@ class KeptAdmin(RefusalsMixin, ChoosersMixin, admin.ModelAdmin):  # type: ignore
 @admin.register(Synonym)
 class SynonymAdmin(KeptAdmin):
     form = SynonymForm
-    list_display = ("asked", "means", "language", "kept_by")
+    list_display = ("says", "pages_say", "language", "kept_by")
     search_fields = ("asked", "asked_key", "means", "means_key")
     search_help_text = "Words that readers or pages say."
     fields = ("language", "asked", "means")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not is_said(obj.means, obj.language):
+            messages.warning(request, f"No page says “{obj.means}” yet, so nothing more is found.")
+
+    @admin.display(description="readers say", ordering="asked_key")
+    def says(self, row: Synonym) -> str:
+        return _short(row.asked)
+
+    @admin.display(description="pages say", ordering="means_key")
+    def pages_say(self, row: Synonym) -> str:
+        return _short(row.means)
 
     def add(self, row: Synonym, by: Contributor) -> Synonym:
         return add_synonym(language=row.language, asked=row.asked, means=row.means, by=by)
@@ -81,7 +105,7 @@ class SynonymAdmin(KeptAdmin):
 @admin.register(BestBet)
 class BestBetAdmin(KeptAdmin):
     form = BestBetForm
-    list_display = ("asked", "page", "is_shown", "ordering", "language", "kept_by")
+    list_display = ("asks", "page", "is_shown", "ordering", "language", "kept_by")
     list_select_related = ("by", "item__publication")
     search_fields = ("asked", "asked_key", "item__title")
     search_help_text = "Words that readers ask, or of the title of the page."
@@ -94,9 +118,13 @@ class BestBetAdmin(KeptAdmin):
     def remove(self, row: BestBet, by: Contributor) -> None:
         remove_best_bet(best_bet=row, by=by)
 
+    @admin.display(description="readers ask", ordering="asked_key")
+    def asks(self, row: BestBet) -> str:
+        return _short(row.asked)
+
     @admin.display(description="page", ordering="item__title")
     def page(self, row: BestBet) -> str:
-        return row.item.title
+        return _short(row.item.title)
 
     @admin.display(description="shown to readers", boolean=True)
     def is_shown(self, row: BestBet) -> bool:

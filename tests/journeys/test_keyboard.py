@@ -68,6 +68,21 @@ def test_skip_link_comes_first_and_leads_to_the_text(demo, page):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+def test_results_are_reached_without_going_through_the_filters(demo, page):
+    page.goto(pages_in("en", demo.codes)["search"])
+    hashes = []
+    while "#results" not in hashes and len(hashes) < 20:
+        page.keyboard.press("Tab")
+        hashes.append(page.evaluate("document.activeElement.hash"))
+    assert hashes[-1] == "#results"
+    focus = page.evaluate(FOCUS)
+    assert focus["seen"] and focus["ring"]
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    first = page.locator(".entries a").first
+    assert first.evaluate("link => link === document.activeElement")
+
+
 def test_glossary_word_opens_in_place_and_closes_again(demo, page):
     page.goto(pages_in("en", demo.codes)["article"])
     word = page.locator("button.term").first

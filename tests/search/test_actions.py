@@ -62,17 +62,44 @@ def test_removed_synonym_leaves_an_event_that_says_what_it_was(team):
         {"asked": "  "},
         {"asked": "one two three four five six seven eight nine"},
         {"asked": "a" * 130},
+        {"asked": "the"},
+        {"asked": "What is it?"},
+        {"asked": "el", "language": "es"},
         {"means": "?!"},
         {"means": "puffy FEET"},
         {"language": "xx"},
     ],
-    ids=["nothing", "too many words", "too long", "means nothing", "the same", "no language"],
+    ids=[
+        "nothing",
+        "too many words",
+        "too long",
+        "little",
+        "little ones",
+        "little in Spanish",
+        "means nothing",
+        "the same",
+        "no language",
+    ],
 )
 def test_synonym_is_refused_with_a_sentence(team, facts):
     with pytest.raises(errors.NothingToDo):
         synonym(team.publisher, **facts)
     assert not Synonym.objects.exists()
     assert not Event.objects.filter(verb="add_synonym").exists()
+
+
+def test_little_word_is_refused_as_what_it_is(team):
+    with pytest.raises(errors.NothingToDo, match="leaves out little words such as “the”"):
+        synonym(team.publisher, asked="the")
+    synonym(team.publisher, asked="the bends")
+
+
+@pytest.mark.parametrize("asked", ["I want to die", "chest pain", "quiero morir"])
+def test_sign_of_danger_means_nothing_else(team, article, asked):
+    for act in (lambda: synonym(team.publisher, asked=asked), lambda: bet(team.publisher, article, asked=asked)):
+        with pytest.raises(errors.NothingToDo, match="sign of danger"):
+            act()
+    assert not Synonym.objects.exists() and not BestBet.objects.exists()
 
 
 def test_same_synonym_is_kept_once(team):
@@ -100,6 +127,14 @@ def test_page_is_recommended_with_an_event(team, article):
     actions.remove_best_bet(best_bet=kept, by=team.publisher)
     assert last_event()[0] == "remove_best_bet"
     assert not BestBet.objects.exists()
+
+
+@pytest.mark.parametrize("place", [0, 100, 999_999_999_999, -1])
+def test_recommended_page_has_a_place_that_can_be_read(team, article, place):
+    with pytest.raises(errors.NothingToDo, match="from 1 to 99"):
+        bet(team.publisher, article, ordering=place)
+    assert not BestBet.objects.exists()
+    assert bet(team.publisher, article, ordering=99).ordering == 99
 
 
 def test_only_a_live_page_of_the_language_is_recommended(team, article):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from editorial import clock
 from portal.worklist import waiting_for
@@ -106,12 +107,69 @@ def test_what_is_not_for_us_is_off_the_list_until_it_is_brought_back(publisher):
     assert gaps(publisher.get(LIST)) == [("bone hubbub", 20, 20)]
 
 
+def test_done_list_says_what_was_done_by_whom_and_when(publisher, team, page):
+    count("bone hubbub")
+    word = add_synonym(language="en", asked="the bone hubbub", means="Bone cancer", by=team.publisher)
+    bet = add_best_bet(language="en", asked="bone hubbub", item=page.item, by=team.publisher)
+    add_synonym(language="es", asked="bone hubbub", means="Otra cosa", by=team.publisher)
+    response = publisher.get(LIST, {"show": "done"})
+    text, shown = text_of(response), response.content.decode()
+    by = f"{team.publisher.name}, {date_format(clock.today(), 'j F Y')}"
+    assert re.search(rf"Synonym: +Bone cancer +by {by}", text) and re.search(
+        rf"Recommended page: +Bone cancer +by {by}", text
+    )
+    assert "Otra cosa" not in text
+    for row in (f"/admin/search/synonym/{word.pk}", f"/admin/search/bestbet/{bet.pk}"):
+        for address in (f"{row}/change/", f"{row}/delete/"):
+            assert f'href="{address}"' in shown
+            assert publisher.get(address).status_code == 200
+    assert "</button>" not in shown.partition("<tbody>")[2].partition("</tbody>")[0]
+    for link in ("Say what it means", "Recommend another page", "Write a page"):
+        assert link not in text
+
+
+def test_done_list_offers_a_writer_nothing_to_take_back(team):
+    count("bone hubbub")
+    add_synonym(language="en", asked="bone hubbub", means="Bone cancer", by=team.publisher)
+    text = text_of(client_of(team.writer).get(LIST, {"show": "done"}))
+    assert "Synonym:" in text and "Take it back" not in text
+
+
+def test_put_aside_row_says_by_whom_and_when_with_one_button(publisher, team, page):
+    count("bone hubbub")
+    press(publisher, "dismiss")
+    shown = text_of(publisher.get(LIST, {"show": "not-for-us"}))
+    assert f"Not for us by {team.publisher.name}, {date_format(clock.today(), 'j F Y')}" in shown
+    assert "Back to the list" in shown and "Write a page" not in shown
+
+
 def test_page_can_be_begun_with_its_title(publisher):
     count("bone hubbub")
     [(_, address)] = publisher.get(LIST).context["rows"]
     chooser = publisher.get(address)
     form = publisher.get(reverse("admin:articles_article_add") + chooser.context["empty"])
     assert 'value="Bone hubbub"' in form.content.decode()
+
+
+def test_question_of_danger_is_shown_with_a_note_and_can_only_be_put_aside(publisher, page):
+    count("i want to die bone cancer")
+    text = text_of(publisher.get(LIST))
+    assert "A sign of danger: readers are shown at once what to do" in text
+    assert "Not for us" in text[text.index("A sign of danger") :]
+    for button in ("People mean this page", "Recommend this", "Recommend another", "Write a page", "Say what it means"):
+        assert button not in text
+    for verb in ("mean", "recommend"):
+        assert "sign of danger" in text_of(press(publisher, verb, "i want to die bone cancer", page))
+    assert not Synonym.objects.exists() and not BestBet.objects.exists()
+    assert gaps(press(publisher, "dismiss", "i want to die bone cancer")) == []
+
+
+@pytest.mark.parametrize(("words", "language"), [("zzzzqqqq", "es"), ("bone cancer", "en")], ids=["none near", "near"])
+def test_every_row_leads_to_a_synonym_with_the_question_filled_in(publisher, page, words, language):
+    count(words, language=language)
+    address = re.search(r'href="([^"]*)">Say what it means<', publisher.get(LIST).content.decode()).group(1)
+    form = publisher.get(address.replace("&amp;", "&")).context["adminform"].form
+    assert (form["asked"].value(), form["language"].value()) == (words, language)
 
 
 def test_another_page_can_be_recommended_with_the_question_filled_in(publisher):
@@ -180,16 +238,26 @@ def test_account_without_contributor_is_told_why_nothing_happens(team):
     assert not NotForUs.objects.exists()
 
 
-def test_list_costs_the_same_for_ten_times_the_rows(publisher, page, django_assert_num_queries):
-    for number in range(2):
-        count(f"bone {number}")
-    publisher.get(LIST)
+@pytest.mark.parametrize("show", ["open", "done", "not-for-us"])
+def test_list_costs_the_same_for_ten_times_the_rows(publisher, team, page, django_assert_num_queries, show):
+    def more(numbers):
+        for number in numbers:
+            count(f"bone {number}")
+            if show == "done":
+                add_synonym(language="en", asked=f"bone {number}", means="Bone cancer", by=team.publisher)
+                add_best_bet(language="en", asked=f"bone {number}", item=page.item, by=team.publisher)
+            elif show == "not-for-us":
+                NotForUs.objects.create(language="en", words=f"bone {number}", by=team.publisher, at=clock.now())
+
+    more(range(2))
+    publisher.get(LIST, {"show": show})
     with CaptureQueriesContext(connection) as few:
-        publisher.get(LIST)
-    for number in range(2, 22):
-        count(f"bone {number}")
-    with django_assert_num_queries(len(few)):
-        publisher.get(LIST)
+        assert len(gaps(publisher.get(LIST, {"show": show}))) == 2
+    queries = len(few)
+    more(range(2, 22))
+    publisher.get(LIST, {"show": show})
+    with django_assert_num_queries(queries):
+        assert len(gaps(publisher.get(LIST, {"show": show}))) == 22
 
 
 def test_list_has_pages_of_twenty_five(publisher):
@@ -247,6 +315,52 @@ def test_publisher_adds_finds_and_removes(publisher, team, page, kind):
     assert model.objects.count() == 1
     publisher.post(f"/admin/search/{kind}/{row.pk}/delete/", {"post": "yes"})
     assert not model.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("means", "language", "is_warned"),
+    [
+        ("Bone cancer", "en", False),
+        ("swollen knees", "en", False),  # in a passage
+        ("knees cancer", "en", True),  # not together
+        ("croup", "en", True),
+        ("Bone cancer", "es", True),
+    ],
+)
+def test_synonym_that_finds_nothing_more_is_kept_with_a_warning(publisher, shelf, means, language, is_warned):
+    shelf.article("Bone cancer", body="<p>The knees can be swollen.</p>")
+    data = {"language": language, "asked": "Puffy feet", "means": means}
+    text = text_of(publisher.post("/admin/search/synonym/add/", data, follow=True))
+    assert (f"No page says “{means}” yet, so nothing more is found." in text) is is_warned
+    assert Synonym.objects.get().means == means
+
+
+def test_synonym_is_kept_without_a_warning_while_there_is_no_index(publisher, page, monkeypatch):
+    monkeypatch.setattr("search.index.Keeper.ready", lambda self, stamp=None: None)
+    data = {"language": "en", "asked": "Puffy feet", "means": "croup"}
+    assert "No page says" not in text_of(publisher.post("/admin/search/synonym/add/", data, follow=True))
+
+
+@pytest.mark.parametrize("place", ["0", "100", "999999999999", "9" * 40], ids=len)
+def test_place_that_is_none_is_told_in_the_form(publisher, page, place):
+    data = KINDS["bestbet"] | {"item": page.item_id, "ordering": place}
+    response = publisher.post("/admin/search/bestbet/add/", data)
+    assert response.context["adminform"].form.errors == {"ordering": ["The place is a whole number from 1 to 99."]}
+    assert not BestBet.objects.exists()
+
+
+def test_long_words_are_cut_in_the_lists(publisher, team, shelf):
+    asked, means = "x" * 60 + " " + "y" * 59, "z" * 200
+    add_synonym(language="en", asked=asked, means=means, by=team.publisher)
+    page = shelf.article("Bone " * 20)
+    add_best_bet(language="en", asked=asked, item=page.item, by=team.publisher)
+    for kind in KINDS:
+        cells = re.findall(
+            r'class="field-\w+.*?</t[dh]>', publisher.get(f"/admin/search/{kind}/").content.decode(), re.DOTALL
+        )
+        assert cells
+        assert all(len(re.sub(r"<[^>]+>", "", f"<{cell}").strip()) <= 60 for cell in cells)
+        assert any("x" * 39 + "…" in cell for cell in cells)
 
 
 @pytest.mark.parametrize("kind", KINDS)

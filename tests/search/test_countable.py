@@ -4,6 +4,7 @@ import pytest
 
 from search.analysis import read_query
 from search.countable import countable
+from search.danger import signs_in
 
 
 def counted(text, language="en"):
@@ -26,6 +27,9 @@ def counted(text, language="en"):
         ("dear doctor, what is gout", "gout"),
         ("miss a dose", "miss dose"),
         ("the", "the"),
+        ("I want to die", "i want to die"),
+        ("I can’t feel my legs!", "i cant feel my legs"),
+        ("kill", "kill"),
     ],
 )
 def test_question_is_counted_as(asked, words):
@@ -89,3 +93,12 @@ def test_endless_words_are_not_counted():
 @pytest.mark.parametrize("asked", ["", "   ", "🦴", "?!"])
 def test_nothing_is_not_counted(asked):
     assert counted(asked) == ""
+
+
+@pytest.mark.parametrize(
+    "asked", ["I cannot breathe", "what's the easiest way to die", "quiero morir", "no point in living"]
+)
+def test_question_of_danger_is_counted_with_its_sign_or_not_at_all(asked):
+    assert signs_in(asked)
+    words = counted(asked)
+    assert not words or signs_in(words)
