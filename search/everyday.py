@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from math import log10
 
-from wordfreq import available_languages, get_frequency_dict
+from wordfreq import available_languages, get_frequency_dict, get_frequency_list
 
 from search.analysis import fold, little_words
 
@@ -23,6 +23,8 @@ def _frequencies(language: str) -> Mapping[str, float]:
     for word, frequency in written.items():
         one = fold(word)
         folded[one] = folded.get(one, 0.0) + frequency
+    for kept in (get_frequency_dict, get_frequency_list):  # it keeps its own, which nobody asks for again
+        kept.cache_clear()
     return folded
 
 
