@@ -16,15 +16,13 @@ from search.meanings import Meaning, Pairs, known_pairs, meanings, terms_of
 from search.plainly import find_plainly
 from search.scoring import Filters, Scorer
 from search.spelling import Mended, mend
-from search.trust import trust
+from search.trust import answer
 from search.volumes import Volume
 
 # Pages that share one rare piece of a word with the question are no answer beside pages that hold it.
 FLOOR = 0.05
 # Other names are looked for in the beginning of what was written.
 MOST_NAMED = 40
-# The places of so many pages are looked for by their headings too; those of later ones by their text only.
-BEST_PLACES = 30
 # Whoever has such a sign has a team, which the card of its page may name.
 IN_CARE = frozenset({"fever-on-treatment", "fever"})
 NO_PAIRS: Pairs = {}
@@ -141,8 +139,9 @@ def _pages_in(
     # Equal scores stand in the order of the pages, so that the list is the same every time.
     kept.sort(key=lambda page: (page not in scorer.whole, page not in scorer.exact, -round(scores[page], 4), page))
     is_cut = scorer.is_full and len(kept) == len(scores)
-    earned = 1.0 if scorer.whole else trust(scorer, kept, mended, others)
-    return Found(tuple(kept), _places(scorer, kept, mended.words), is_cut, earned, mended), scores
+    answered = answer(scorer, kept, mended, others)
+    trust = 1.0 if scorer.whole else answered.trust
+    return Found(tuple(kept), _places(scorer, answered.places), is_cut, trust, mended), scores
 
 
 def _on_pages(scorer: Scorer, asked: Sequence[str], others: Sequence[Meaning], pairs: Pairs) -> tuple[str, ...]:
@@ -157,9 +156,9 @@ def _on_pages(scorer: Scorer, asked: Sequence[str], others: Sequence[Meaning], p
     return tuple(dict.fromkeys(looked))
 
 
-def _places(scorer: Scorer, pages: Sequence[int], asked: Sequence[str]) -> dict[int, int]:
+def _places(scorer: Scorer, best: Mapping[int, int]) -> dict[int, int]:
     """Where each page answers best. One whose title was typed is shown from its top."""
-    places = scorer.places | scorer.places_in(pages[:BEST_PLACES], asked)
+    places = {**scorer.places, **best}
     for page, place in scorer.whole.items():
         if place is None:
             places.pop(page, None)

@@ -32,8 +32,6 @@ PIECES, PASSAGE, PAIRS, OTHERS = 0.25, 0.5, 0.5, 0.3
 # then likeness is all there is. A long word has more pieces than a short one and is not worth more for it.
 ALIKE, MUST_BE_ALIKE, LEAST_PIECES = 1 / 3, 0.4, 2
 MOST_PIECES = 6
-# A heading says what a place is about; how long headings are on the whole, as BM25 has it, says nothing.
-UNDER_HEADING = 2.0
 # A letter to a doctor has neighbouring words and pieces without end, and enough words to go by.
 LONG = 12
 DEPTH = 100
@@ -215,18 +213,6 @@ class Scorer:
                 found.setdefault(int(page or 0), None if rank == TITLE else int(place or 0))
         among = self.best(self.pages, self.one_of(self.pages, found), depth=DEPTH)  # with the filters
         return {page: place for page, place in found.items() if page in among}
-
-    def places_in(self, pages: Sequence[int], words: Sequence[str]) -> dict[int, int]:
-        """The place of each page that answers best by its heading and text together."""
-        terms = self.terms(words)
-        heading, text = (self.any_of(self.passages, (field,), terms) for field in ("under", "text"))
-        query = _should([tantivy.Query.boost_query(heading, UNDER_HEADING), text])
-        hits = self._hits(self.passages, query, DEPTH, pages) if pages else []
-        places = self.passages.fast_field_values("place", [address for _, address, _ in hits])
-        best: dict[int, int] = {}
-        for (_, _, page), place in zip(hits, places, strict=True):
-            best.setdefault(page, int(place or 0))
-        return best
 
     def schema(self, searcher: tantivy.Searcher) -> tantivy.Schema:
         return self._schemas[id(searcher)]

@@ -1,4 +1,5 @@
-"""Whether one of the best pages answers a question, or "no exact answer" has to be said. Two ways lead to trust.
+"""Whether one of the best pages answers a question, or "no exact answer" has to be said, and where on each page the answer
+stands. Two ways lead to trust.
 
 Share: how much of the question a page answers. Words weigh as much as they are rare on this site (BM25's inverse document
 frequency), and less if they are everyday words elsewhere; who asks and when weighs next to nothing ("husband",
@@ -17,10 +18,12 @@ its text. Both are much the same for a site of fifty pages and of fifty thousand
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
+from typing import NamedTuple
 
 import tantivy
 
@@ -34,6 +37,8 @@ from search.spelling import Mended
 # Chosen with 200 labelled questions, half of which no page answers; judged with 100 others (`make bench-search`).
 LOOKED_AT = 10
 MOST_WORDS = 12
+# No heading holds more words of a question.
+MOST_IN_HEADING = 6
 IN_NAME, IN_PASSAGE, IN_TEXT, ELSEWHERE = 1.0, 0.9, 0.5, 0.3
 # Zipf: up to here a word counts whole, and from there on as little as an everyday word does.
 RARE, COMMON, EVERYDAY = 3.0, 6.0, 0.3
@@ -51,7 +56,11 @@ NOT_OURS, OURS = -0.6, 0.4
 UNSEEN = 2.5
 ENTRIES = 300
 
-# For each page, the bits of the words that an entry holds, and how many words the entry has.
+# A heading says what a place is about.
+UNDER_HEADING = 2.0
+
+# For each page, the bits of the words that an entry holds, and a number of it: of a name how many words it has, of a
+# passage its place.
 Masks = dict[int, list[tuple[int, int]]]
 
 
@@ -68,19 +77,27 @@ class Weighed:
     is_ours: bool = False
 
 
-def trust(scorer: Scorer, pages: Sequence[int], mended: Mended, others: Sequence[Meaning]) -> float:
-    """From 0 to 1. `pages` are those found, best first. Call it within `index_faults`."""
+class Answer(NamedTuple):
+    """The trust that the best pages earn, from 0 to 1, and the place of each that answers best."""
+
+    trust: float = 0.0
+    places: Mapping[int, int] = MappingProxyType({})
+
+
+def answer(scorer: Scorer, pages: Sequence[int], mended: Mended, others: Sequence[Meaning]) -> Answer:
+    """`pages` are those found, best first. Call it within `index_faults`."""
     weighed = {word: _weigh(scorer, word, word in mended.doubtful) for word in mended.words}
     words = sorted(weighed, key=lambda word: (-weighed[word].weight, word))[:MOST_WORDS]
     if not words or not pages:
-        return 0.0
+        return Answer()
     looked = _Looked(scorer, pages[:LOOKED_AT], words, [weighed[word] for word in words], others)
+    places = {page: place for page in looked.pages if (place := looked.place(page)) is not None}
     if any(map(looked.is_named, looked.pages)):
-        return 1.0
+        return Answer(1.0, places)
     most = math.log(1 + scorer.pages.num_docs)
     share = max(map(looked.share, looked.pages)) / (sum(weighed[word].weight for word in words) + DOUBT * most)
     evidence = max(map(looked.evidence, looked.pages)) / EVIDENCE
-    return min(1.0, max(share, evidence))
+    return Answer(min(1.0, max(share, evidence)), places)
 
 
 def _weigh(scorer: Scorer, word: str, is_doubtful: bool) -> Weighed:
@@ -126,11 +143,11 @@ class _Looked:
         self.unheard_of = self._bits(word.is_unheard_of for word in weighed)
         self.asked = self._bits(True for _ in words)
         self.doubtful = self._bits(word.sure < 1 for word in weighed)
-        self.named = self._masks(scorer.names, "name")
-        self.headed = self._masks(scorer.pages, "heading")
-        self.under = self._masks(scorer.passages, "under")
-        self.held = self._masks(scorer.passages, "text")
-        self.said = self._masks(scorer.pages, "body")
+        self.named = self._masks(scorer.names, "name", "size")
+        self.headed = self._masks(scorer.pages, "heading", "place")
+        self.under = self._masks(scorer.passages, "under", "place") if len(words) <= MOST_IN_HEADING else {}
+        self.held = self._masks(scorer.passages, "text", "place")
+        self.said = self._masks(scorer.pages, "body", "place")
 
     @staticmethod
     def _bits(flags: Iterable[bool]) -> int:
@@ -169,8 +186,18 @@ class _Looked:
         text = reduce(or_, (mask for mask, _ in self.said.get(page, ())), 0)
         return top, passage, text & ~(top | passage)
 
-    def _masks(self, searcher: tantivy.Searcher, field: str) -> Masks:
-        """For each page the entries that hold any of the words, with the number of words that the entry has."""
+    def place(self, page: int) -> int | None:
+        """Where the page answers best, by heading and text; of places that are as good, the one with the best text."""
+        text: dict[int, float] = {}
+        for mask, place in self.held.get(page, ()):
+            text[place] = max(text.get(place, 0.0), _sum(self.weights, mask))
+        heading = {place: _sum(self.weights, mask) for mask, place in self.under.get(page, ())}
+        found = {place: text.get(place, 0.0) + UNDER_HEADING * heading.get(place, 0.0) for place in (*text, *heading)}
+        by_text = self.scorer.places.get(page)
+        return max(found, key=lambda place: (found[place], place == by_text, -place)) if any(found.values()) else None
+
+    def _masks(self, searcher: tantivy.Searcher, field: str, number: str) -> Masks:
+        """For each page the entries that hold any of the words, with a number of each entry."""
         among = self.scorer.one_of(searcher, self.pages)
         clauses = [(tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))]
         for bit, word in enumerate(self.words):
@@ -178,10 +205,10 @@ class _Looked:
             clauses.append((tantivy.Occur.Should, query))
         hits = searcher.search(tantivy.Query.boolean_query(clauses), ENTRIES, count=False).hits
         addresses = [address for _, address in hits]
-        numbers, sizes = (searcher.fast_field_values(name, addresses) for name in ("page", "size"))
+        fields = (searcher.fast_field_values(name, addresses) for name in ("page", number))
         found: Masks = {}
-        for (score, _), number, size in zip(hits, numbers, sizes, strict=True):
-            found.setdefault(int(number or 0), []).append((int(score or 0), int(size or 0)))
+        for (score, _), page, value in zip(hits, *fields, strict=True):
+            found.setdefault(int(page or 0), []).append((int(score or 0), int(value or 0)))
         return found
 
     def _word(self, searcher: tantivy.Searcher, field: str, word: str) -> tantivy.Query:
@@ -189,10 +216,8 @@ class _Looked:
         scorer = self.scorer
         itself = tantivy.Query.term_query(scorer.schema(searcher), field, scorer.term(word), "basic")
         names = [other for meaning in self.others if word in meaning.asked for other in meaning.others]
-        if field in {
-            "body",
-            "text",
-        }:  # where words have no places: "feeling low" is not what they say of low blood pressure
+        # Where words have no places, "low" and "feeling" may stand far apart: that is not "feeling low".
+        if field in {"body", "text"}:
             names = [name for name in names if len(name) == 1]
         called = [scorer.phrase(searcher, field, scorer.terms(name)) for name in names]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in (itself, *called)])
