@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
@@ -17,13 +16,16 @@ from search.analysis import LONGEST_QUERY
 from search.lexicons import PLACE
 
 ENGLISH = "en"
-LANGUAGES = (ENGLISH, "es", "ar")
+_IN_LATIN, _IN_ARABIC = re.compile(r"[a-z]"), re.compile(r"[\u0621-\u064a]")
+# With the letters without which a text need not be looked through.
+LANGUAGES = {ENGLISH: _IN_LATIN, "es": _IN_LATIN, "ar": _IN_ARABIC}
 # A point inside a number ends no clause.
 _IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
 # "can't" and its like have many spellings, and some say that they are "unable to".
 _CANNOT = re.compile(
     r"\b(?:can not|cannot|could not|couldn'?t|carn'?t|cann'?t|canot|cant|can t|cudn'?t"
-    r"|(?:am |are |is |was |were |been |be |i'm |he's |she's )?(?:unable|not able|no longer able) to|can (?:hardly|barely|no longer))\b"
+    r"|(?:am |are |is |was |were |been |be |i'm |he's |she's )?(?:unable|not able|no longer able) to"
+    r"|can (?:hardly|barely|no longer))\b"
 )
 _NOT = re.compile(r"\b(do|does|did|is|was|are|has|have|had|would|wo)(?:n'?t| not)\b|\bwill not\b")
 # Letters that people leave out, put in or take for one another: accents, vowel signs, hamza, marks of direction.
@@ -37,24 +39,14 @@ _FOLDED = str.maketrans(
     }
     | {ord(sign): None for sign in "ـٰ"}
 )
-_IN_ARABIC = re.compile(r"[\u0621-\u064a]")
 # The article, with what is written in one word with it; not where the word itself begins so (pain, now, God, father).
 _ARTICLE = re.compile(
-    r"\b[وف]?(?!والد)(?:ال|بال|كال|لل)(?=\w{2})(?!(?:ا?م(?:ي|ه|ها|ك)?|ان|له)\b)|\b[وف](?=(?:لا|ما|مش|مو|مب|لم|غير|ليس)\b)"
+    r"\b(?!والد)[وف]?(?:ال|بال|كال|لل)(?=\w{2})(?!(?:ا?م(?:ي|ه|ها|ك)?|ان|له)\b)|\b[وف](?=(?:لا|ما|مش|مو|مب|لم|غير|ليس)\b)"
 )
 # On a card these are named by words that stand on many cards ("speak to", "blood test"): only whole phrases count there.
 _BY_PHRASE = frozenset("bleeding face speech sight rash swelling blue drowsy collapse light sick walking fever".split())
 # A card that tells the reader to call people who know the reader.
 _TEAM = re.compile(r"\b(?:team|ward|clinic|staff|nurse|department|equipo|planta|enfermer\w+)\b|فريق|قسم")
-
-
-@dataclass(frozen=True)
-class Sign:
-    """`asked` finds it, in a question and on a care card; `unless` what means something else; `card` on a card besides."""
-
-    asked: re.Pattern[str]
-    unless: re.Pattern[str]
-    card: re.Pattern[str]
 
 
 @cache
@@ -69,33 +61,39 @@ def _phrases(language: str, said: Iterable[str]) -> list[str]:
     phrases = list(said)
     for name, word in reversed(_written(language).get("words", {}).items()):
         phrases = [phrase.replace("{" + name + "}", word) for phrase in phrases]
-    return [one for phrase in red_flags.written_out(phrases) for one in _heads(_folded(phrase))]
+    return [one for phrase in red_flags.written_out(phrases) for one in _by_letter(_folded(phrase))]
 
 
-def _heads(phrase: str) -> list[str]:
-    """The phrase once for each way it may begin: most words of a text are then passed over after one look."""
+def _by_letter(phrase: str) -> list[str]:
+    """The phrase once for each letter it may begin with: most words of a text are then passed over after one look."""
     if not phrase.startswith("("):
         return [phrase]
+    heads, rest = _parts(phrase)
+    found: dict[str, list[str]] = {}
+    for head in heads:
+        for one in _by_letter(head) if head else _by_letter(rest.lstrip("? ")):
+            alone = not head or not one[0].isalnum() or one[1:2] == "?"
+            found.setdefault(one if alone else one[0], []).append(one + rest if head and alone else one)
+    return [
+        (f"{letter}({'|'.join(one[1:] for one in several)}){rest}" if len(letter) == 1 else several[0])
+        for letter, several in found.items()
+    ]
+
+
+def _parts(phrase: str) -> tuple[list[str], str]:
+    """The alternatives with which a phrase begins, and what comes after them; an empty one if it may begin there."""
     depths = list(accumulate((sign == "(") - (sign == ")") for sign in phrase))
     end = depths.index(0)
     marks = [0, *(at for at in range(end) if phrase[at] == "|" and depths[at] == 1), end]
-    parts = [phrase[first + 1 : last] for first, last in pairwise(marks)]
+    heads = [phrase[first + 1 : last] for first, last in pairwise(marks)]
     rest = phrase[end + 1 :]
-    if rest.startswith("?"):
-        rest = rest[1:]
-        parts.append("")
-    return [one for part in parts for one in _heads((part + rest).lstrip("? "))]
+    return ([*heads, ""], rest[1:]) if rest.startswith("?") else (heads, rest)
 
 
 @cache
-def _signs(language: str) -> Mapping[str, Sign]:
-    """By the name of the sign; empty for a language in which nobody has written them down."""
-    written = _written(language)
-    kinds = [written.get(kind, {}) for kind in ("asked", "unless", "card")]
-    return {
-        name: Sign(*(pattern(_phrases(language, kind.get(name, ()))) for kind in kinds))
-        for name in sorted({name for kind in kinds for name in kind})
-    }
+def _pattern(language: str, kind: str, name: str) -> re.Pattern[str]:
+    """`asked` finds a sign, in a question and on a care card; `unless` what means something else; `card` on a card besides."""
+    return pattern(_phrases(language, _written(language).get(kind, {}).get(name, ())))
 
 
 @cache
@@ -125,20 +123,20 @@ def signs_in(text: str) -> frozenset[str]:
     A card too many harms nobody. No cache stands behind this: nothing of the question is kept.
     """
     low = _plain(text[:LONGEST_QUERY])
-    return frozenset(name for language in LANGUAGES for name in _said_in(language, low))
+    return frozenset(name for code, letters in LANGUAGES.items() if letters.search(low) for name in _said_in(code, low))
 
 
 def _said_in(language: str, low: str) -> set[str]:
     """Each sign that stands anywhere without an excuse round it: an excuse elsewhere in a letter excuses nothing."""
     found: set[str] = set()
-    ends: dict[re.Pattern[str], int] = {}  # as far as each was looked at: no phrase is found again within another
+    ends: dict[int, int] = {}  # as far as each was looked at: no phrase is found again within another
     seen = _any_sign(language).search(low)
     while seen:
         start = seen.start()
-        for name, says, excuses in _sayings(language):
-            match = says.match(low, start) if name not in found and start >= ends.get(says, 0) else None
+        for number, (name, says, excuses) in enumerate(_sayings(language)):
+            match = says.match(low, start) if name not in found and start >= ends.get(number, 0) else None
             if match:
-                ends[says] = match.end()
+                ends[number] = match.end()
                 if not any(overlaps(excuse, low, match) for excuse in excuses):
                     found.add(name)
         seen = _any_sign(language).search(low, start + 1)
@@ -148,21 +146,27 @@ def _said_in(language: str, low: str) -> set[str]:
 @cache
 def _sayings(language: str) -> Sequence[tuple[str, re.Pattern[str], Sequence[re.Pattern[str]]]]:
     """Each sign, what says it and what excuses that. Some words are those of several languages, so excuses hold in all."""
-    excuses = {
-        name: [_signs(code)[name].unless for code in LANGUAGES if name in _signs(code)]
-        for name in {*_signs(language), *red_flags.signs()}
-    }
-    own = [(name, sign.asked, excuses[name]) for name, sign in _signs(language).items()]
+
+    def excuses(name: str) -> list[re.Pattern[str]]:
+        return [_pattern(code, "unless", name) for code in LANGUAGES]
+
+    own = [(name, _pattern(language, "asked", name), excuses(name)) for name in _written(language)["asked"]]
     if language != ENGLISH:
         return own
-    return own + [(name, sign.says, [sign.unless, *excuses[name]]) for name, sign in red_flags.signs().items()]
+    return own + [(name, sign.says, [sign.unless, *excuses(name)]) for name, sign in red_flags.signs().items()]
 
 
 def signs_on(lines: Iterable[str], language: str) -> frozenset[str]:
     """The names of the signs that a care card lists. `lines` are its signs, not what it says to do."""
     listed = "\n".join(lines)
     plain = _plain(listed)
-    found = {name for name, sign in _signs(language).items() if sign.asked.search(plain) or sign.card.search(plain)}
+    code = language.partition("-")[0]
+    found = {
+        name
+        for kind in ("asked", "card")
+        for name in _written(code).get(kind, {})
+        if _pattern(code, kind, name).search(plain)
+    }
     if language.startswith(ENGLISH):
         low = lowered(_IN_NUMBER.sub(" ", listed))
         for name, sign in red_flags.signs().items():
