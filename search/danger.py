@@ -23,8 +23,9 @@ LANGUAGES = {ENGLISH: _IN_LATIN, "es": _IN_LATIN, "ar": _IN_ARABIC}
 _IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
 # "can't" and its like have many spellings, and some say that they are "unable to".
 _CANNOT = re.compile(
-    r"\b(?:can not|cannot|could not|couldn'?t|carn'?t|cann'?t|canot|cant|can t|cudn'?t"
-    r"|(?:am |are |is |was |were |been |be |i'm |he's |she's )?(?:unable|not able|no longer able) to"
+    r"\b(?:can not|cannot|could not|couldn'?t|carn'?t|cann'?t|canot|cant|can t|cudn'?t|cannae|couldnae"
+    r"|(?:am |are |is |was |were |been |be |i'm |he's |she's )?(?:unable|not able|not been able|no longer able) to"
+    r"|(?:have|has|had|is|are|was)n'?t (?:been )?able to"
     r"|can (?:hardly|barely|no longer))\b"
 )
 _NOT = re.compile(r"\b(do|does|did|is|was|are|has|have|had|would|wo)(?:n'?t| not)\b|\bwill not\b")
