@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 from editorial.checks import red_flags
@@ -16,52 +16,106 @@ from search.analysis import LONGEST_QUERY
 from search.lexicons import PLACE
 
 ENGLISH = "en"
-# A point inside a number ends no clause, and "can't" has many spellings.
+_IN_LATIN, _IN_ARABIC = re.compile(r"[a-z]"), re.compile(r"[\u0621-\u064a]")
+# With the letters without which a text need not be looked through.
+LANGUAGES = {ENGLISH: _IN_LATIN, "es": _IN_LATIN, "ar": _IN_ARABIC}
+# A point inside a number ends no clause.
 _IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
-_CANNOT = re.compile(r"\b(?:can not|carn'?t|cannt|cant|can t)\b")
-_APOSTROPHES = str.maketrans(dict.fromkeys("´`’‘ʼ", "'"))
+# "can't" and its like have many spellings, and some say that they are "unable to".
+_CANNOT = re.compile(
+    r"\b(?:can not|cannot|could not|couldn'?t|carn'?t|cann'?t|canot|cant|can t|cudn'?t|cannae|couldnae"
+    r"|(?:am |are |is |was |were |been |be |i'm |he's |she's )?(?:unable|not able|not been able|no longer able) to"
+    r"|(?:have|has|had|is|are|was)n'?t (?:been )?able to"
+    r"|can (?:hardly|barely|no longer))\b"
+)
+_NOT = re.compile(r"\b(do|does|did|is|was|are|has|have|had|would|wo)(?:n'?t| not)\b|\bwill not\b")
+# Letters that people leave out, put in or take for one another: accents, vowel signs, hamza, marks of direction.
+_FOLDED = str.maketrans(
+    dict(zip("áàâéèêíìîóòôúùûüñأإآٱىؤئةکیگپ´`’‘ʼ", "aaaeeeiiiooouuuunاااايويهكيكب'''''", strict=True))
+    | dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True))
+    | {
+        code: None
+        for first, last in ((0x300, 0x36F), (0x64B, 0x655), (0x200B, 0x200F))
+        for code in range(first, last + 1)
+    }
+    | {ord(sign): None for sign in "ـٰ"}
+)
+# The article, with what is written in one word with it; not where the word itself begins so (pain, now, God, father).
+_ARTICLE = re.compile(
+    r"\b(?!والد)[وف]?(?:ال|بال|كال|لل)(?=\w{2})(?!(?:ا?م(?:ي|ه|ها|ك)?|ان|له)\b)|\b[وف](?=(?:لا|ما|مش|مو|مب|لم|غير|ليس)\b)"
+)
 # On a card these are named by words that stand on many cards ("speak to", "blood test"): only whole phrases count there.
 _BY_PHRASE = frozenset("bleeding face speech sight rash swelling blue drowsy collapse light sick walking fever".split())
 # A card that tells the reader to call people who know the reader.
 _TEAM = re.compile(r"\b(?:team|ward|clinic|staff|nurse|department|equipo|planta|enfermer\w+)\b|فريق|قسم")
 
 
-@dataclass(frozen=True)
-class Sign:
-    """`asked` finds it, in a question and on a care card; `unless` what means something else; `card` on a card besides."""
+@cache
+def _written(language: str) -> Mapping[str, Any]:
+    """The lexicon of a language; empty where nobody has written one."""
+    code = language.partition("-")[0]
+    return tomllib.loads((PLACE / f"danger_{code}.toml").read_text(encoding="utf-8")) if code in LANGUAGES else {}
 
-    asked: re.Pattern[str]
-    unless: re.Pattern[str]
-    card: re.Pattern[str]
+
+def _phrases(language: str, said: Iterable[str]) -> list[str]:
+    """The phrases in full, as they stand in a text that is `_folded`."""
+    phrases = list(said)
+    for name, word in reversed(_written(language).get("words", {}).items()):
+        phrases = [phrase.replace("{" + name + "}", word) for phrase in phrases]
+    return [one for phrase in red_flags.written_out(phrases) for one in _by_letter(_folded(phrase))]
+
+
+def _by_letter(phrase: str) -> list[str]:
+    """The phrase once for each letter it may begin with: most words of a text are then passed over after one look."""
+    if not phrase.startswith("("):
+        return [phrase]
+    heads, rest = _parts(phrase)
+    found: dict[str, list[str]] = {}
+    for head in heads:
+        for one in _by_letter(head) if head else _by_letter(rest.lstrip("? ")):
+            alone = not head or not one[0].isalnum() or one[1:2] == "?"
+            found.setdefault(one if alone else one[0], []).append(one + rest if head and alone else one)
+    return [
+        (f"{letter}({'|'.join(one[1:] for one in several)}){rest}" if len(letter) == 1 else several[0])
+        for letter, several in found.items()
+    ]
+
+
+def _parts(phrase: str) -> tuple[list[str], str]:
+    """The alternatives with which a phrase begins, and what comes after them; an empty one if it may begin there."""
+    depths = list(accumulate((sign == "(") - (sign == ")") for sign in phrase))
+    end = depths.index(0)
+    marks = [0, *(at for at in range(end) if phrase[at] == "|" and depths[at] == 1), end]
+    heads = [phrase[first + 1 : last] for first, last in pairwise(marks)]
+    rest = phrase[end + 1 :]
+    return ([*heads, ""], rest[1:]) if rest.startswith("?") else (heads, rest)
 
 
 @cache
-def _written() -> dict[str, Any]:
-    return tomllib.loads((PLACE / "danger.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _signs(language: str) -> Mapping[str, Sign]:
-    """By the name of the sign; empty for a language in which nobody has written them down."""
-    written = _written().get(language.partition("-")[0], {})
-    beside = [written.get(name, {}) for name in ("unless", "card")]
-    return {
-        name: Sign(
-            *(pattern(red_flags.written_out(said)) for said in (phrases, *(one.get(name, ()) for one in beside)))
-        )
-        for name, phrases in written.items()
-        if isinstance(phrases, list)
-    }
+def _pattern(language: str, kind: str, name: str) -> re.Pattern[str]:
+    """`asked` finds a sign, in a question and on a care card; `unless` what means something else; `card` on a card besides."""
+    return pattern(_phrases(language, _written(language).get(kind, {}).get(name, ())))
 
 
 @cache
 def _any_sign(language: str) -> re.Pattern[str]:
     """All of them at once: most questions speak of none, and one look is enough to know."""
-    written = _written().get(language, {})
-    phrases = [phrase for said in written.values() if isinstance(said, list) for phrase in said]
+    phrases = [phrase for said in _written(language)["asked"].values() for phrase in said]
     if language == ENGLISH:
         phrases += [phrase for entry in words_of_the_checks("red_flags")["sign"] for phrase in entry["says"]]
-    return pattern(red_flags.written_out(phrases))
+    return pattern(_phrases(language, phrases))
+
+
+def _folded(text: str) -> str:
+    """Without accents and vowel signs; Arabic with one alif and without articles, so that lexicon and text agree."""
+    low = text.translate(_FOLDED)
+    return _ARTICLE.sub("", low) if _IN_ARABIC.search(low) else low
+
+
+def _plain(text: str) -> str:
+    """A text in small letters, `_folded`, and with one spelling for each "not"."""
+    low = _folded(_IN_NUMBER.sub(" ", text.lower()))
+    return _NOT.sub(lambda found: f"{found[1] or 'wo'}n't", _CANNOT.sub("can't", low))
 
 
 def signs_in(text: str) -> frozenset[str]:
@@ -69,32 +123,53 @@ def signs_in(text: str) -> frozenset[str]:
 
     A card too many harms nobody. No cache stands behind this: nothing of the question is kept.
     """
-    low = text[:LONGEST_QUERY].translate(_APOSTROPHES).lower()
-    low = _CANNOT.sub("can't", _IN_NUMBER.sub(" ", low))
+    low = _plain(text[:LONGEST_QUERY])
+    return frozenset(name for code, letters in LANGUAGES.items() if letters.search(low) for name in _said_in(code, low))
+
+
+def _said_in(language: str, low: str) -> set[str]:
+    """Each sign that stands anywhere without an excuse round it: an excuse elsewhere in a letter excuses nothing."""
     found: set[str] = set()
-    spoken = {code for code in _written() if code not in {"source", "note"} and _any_sign(code).search(low)}
-    for language in spoken:
-        found |= {name for name, sign in _signs(language).items() if _is_said(sign.asked, low, sign.unless)}
-    if ENGLISH not in spoken:
-        return frozenset(found)
-    own = _signs(ENGLISH)
-    for name, sign in red_flags.signs().items():
-        excuses = (sign.unless, own[name].unless) if name in own else (sign.unless,)
-        if _is_said(sign.says, low, *excuses):
-            found.add(name)
-    return frozenset(found)
+    ends: dict[int, int] = {}  # as far as each was looked at: no phrase is found again within another
+    seen = _any_sign(language).search(low)
+    while seen:
+        start = seen.start()
+        for number, (name, says, excuses) in enumerate(_sayings(language)):
+            match = says.match(low, start) if name not in found and start >= ends.get(number, 0) else None
+            if match:
+                ends[number] = match.end()
+                if not any(overlaps(excuse, low, match) for excuse in excuses):
+                    found.add(name)
+        seen = _any_sign(language).search(low, start + 1)
+    return found
 
 
-def _is_said(says: re.Pattern[str], low: str, *excuses: re.Pattern[str]) -> bool:
-    """Does it stand anywhere without an excuse round it? An excuse elsewhere in a letter excuses nothing."""
-    return any(not any(overlaps(excuse, low, match) for excuse in excuses) for match in says.finditer(low))
+@cache
+def _sayings(language: str) -> Sequence[tuple[str, re.Pattern[str], Sequence[re.Pattern[str]]]]:
+    """Each sign, what says it and what excuses that. Some words are those of several languages, so excuses hold in all."""
+
+    def excuses(name: str) -> list[re.Pattern[str]]:
+        return [_pattern(code, "unless", name) for code in LANGUAGES]
+
+    own = [(name, _pattern(language, "asked", name), excuses(name)) for name in _written(language)["asked"]]
+    if language != ENGLISH:
+        return own
+    return own + [(name, sign.says, [sign.unless, *excuses(name)]) for name, sign in red_flags.signs().items()]
 
 
 def signs_on(lines: Iterable[str], language: str) -> frozenset[str]:
     """The names of the signs that a care card lists. `lines` are its signs, not what it says to do."""
-    low = lowered(_IN_NUMBER.sub(" ", "\n".join(lines)))
-    found = {name for name, sign in _signs(language).items() if sign.asked.search(low) or sign.card.search(low)}
+    listed = "\n".join(lines)
+    plain = _plain(listed)
+    code = language.partition("-")[0]
+    found = {
+        name
+        for kind in ("asked", "card")
+        for name in _written(code).get(kind, {})
+        if _pattern(code, kind, name).search(plain)
+    }
     if language.startswith(ENGLISH):
+        low = lowered(_IN_NUMBER.sub(" ", listed))
         for name, sign in red_flags.signs().items():
             if sign.says.search(low) or (name not in _BY_PHRASE and sign.card.search(low)):
                 found.add(name)

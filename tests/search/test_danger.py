@@ -48,6 +48,27 @@ def test_danger_is_seen_in_few_questions_of_others():
         ("لا أستطيع التنفس", "breathing"),
         ("ألم في الصدر", "chest-pain"),
         ("الانتحار", "suicide"),
+        ("I have been sore for weeks and on the toilet I can not really feel the paper", "saddle"),
+        ("can't poo or pee since yesterday", "bladder"),
+        ("mums legs dont work", "limbs"),
+        ("i cant walk", "limbs"),
+        ("chest pane", "chest-pain"),
+        ("fruity breath vomiting diabetes", "ketones"),
+        ("my child swallowed iron tablets", "swallowed"),
+        ("no me responden las piernas", "limbs"),
+        ("tengo las piernas debiles", "limbs"),
+        ("no ciento las piernas", "limbs"),
+        ("me he hecho pis encima", "bladder"),
+        ("mi hijo se ha tragado una pila", "swallowed"),
+        ("ألم شديد في الصدر", "chest-pain"),
+        ("وجع في صدري", "chest-pain"),
+        ("مش قادر اتنفس", "breathing"),
+        ("مو حاسة برجولي", "limbs"),
+        ("ما كنحسش برجليا", "limbs"),
+        ("لا أشعُر بِساقَيَّ", "limbs"),
+        ("فقدت السيطرة على البول", "bladder"),
+        ("حرارتي ٣٨ وانا باخد كيماوي", "fever-on-treatment"),
+        ("ابني بلع حبوب حديد", "swallowed"),
     ],
 )
 def test_sign_is_seen_in(asked, sign):
@@ -73,9 +94,29 @@ def test_excuse_elsewhere_and_odd_spelling_hide_no_danger(asked):
     assert signs_in(asked)
 
 
-@pytest.mark.parametrize("part", ["a'", "a'-'", "'", "can't ", "-a", "chest ", "no puedo "])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "my child won't swallow tablets",
+        "walk the dog after an operation",
+        "weight lifting and chest muscles",
+        "cómo prevenir un infarto",
+        "mi hijo se hace pis en la cama",
+        "tengo la garganta inflamada",
+        "الوقاية من الجلطات",
+        "طفلي لا يتكلم عمره سنتين",
+        "ارتفاع ضغط الدم والقلب",
+    ],
+)
+def test_calm_question_has_no_sign(asked):
+    assert signs_in(asked) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "part", ["a'", "a'-'", "'", "can't ", "-a", "chest ", "no puedo ", "la ", "مش قادر ", "لا ", "ا", "the child ate "]
+)
 def test_any_text_comes_to_an_end(part):
-    for start in ("", "chest ", "stiff neck ", "cannot ", "suicide "):
+    for start in ("", "chest ", "stiff neck ", "cannot ", "suicide ", "my son ", "ابني بلع "):
         signs_in(start + part * 2_000)
 
 
@@ -91,16 +132,21 @@ def test_signs_of_a_language_that_nobody_wrote_down_are_none():
     assert signs_in("na allaf anadlu") == frozenset()
 
 
-def test_every_sign_has_the_name_of_one_of_the_checks():
+@pytest.mark.parametrize("language", danger.LANGUAGES)
+def test_every_sign_has_the_name_of_one_of_the_checks_and_words_in_each_language(language):
     from editorial.checks.red_flags import signs
 
-    for language in ("en", "ar"):
-        assert set(danger._signs(language)) <= set(signs())
+    written = danger._written(language)
+    assert {name for kind in ("asked", "unless", "card") for name in written.get(kind, ())} <= set(signs())
+    assert set(written["asked"]) == set(danger._written("en")["asked"])
 
 
 def test_card_lists_its_signs():
     assert "limbs" in signs_on(["have weakness or numbness in both legs"], "en")
     assert "fever-on-treatment" in signs_on(["a temperature of 38.0 or more"], "en")
+    assert "swallowed" in signs_on(["a child has swallowed iron tablets, even one"], "en")
+    assert "saddle" in signs_on(["no siente bien la zona de las nalgas o de entre las piernas"], "es")
+    assert "saddle" in signs_on(["خدر حول المؤخرة أو بين الساقين"], "ar")
 
 
 def test_fever_alone_is_a_sign_on_a_card_and_not_in_a_question():
