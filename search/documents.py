@@ -30,7 +30,7 @@ class Shelf:
 @dataclass(frozen=True)
 class Place:
     """A part of a page that a reader can be led to; without an anchor the top of it. `urgency` and `signs` are
-    those of a care card."""
+    those of a care card. `is_aside`: found, but no answer (organisations that help)."""
 
     anchor: str = ""
     heading: str = ""
@@ -38,6 +38,7 @@ class Place:
     is_question: bool = False
     urgency: str = ""
     signs: tuple[str, ...] = ()
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _outline(signed: Mapping[str, Any]) -> Outline:
         give_inside(question.get("answer", ""), anchors)
         yield Place(anchor, asked, is_question=True), partial(_answer, question)
     if support := signed.get("support", []):
-        yield Place(), lambda: (f"{entry.get('name', '')}: {entry.get('offers', '')}" for entry in support)
+        yield Place(is_aside=True), lambda: (f"{entry.get('name', '')}: {entry.get('offers', '')}" for entry in support)
 
 
 def _opening(signed: Mapping[str, Any]) -> Iterator[str]:

@@ -51,7 +51,10 @@ def entries_of(page: PageDocument, language: str) -> Entries:
         for part in parts_of(place) if place.passages else [""]:
             said += (found := terms(part))
             text = _without(left_out, found)
-            made.passages.append(shelf | {"place": number, "under": headings[number], "text": text, "danger": danger})
+            if not place.is_aside:
+                made.passages.append(
+                    shelf | {"place": number, "under": headings[number], "text": text, "danger": danger}
+                )
     for words_of_shelf in page.shelf_words:
         said += terms(words_of_shelf)
     body = _without(left_out, said)

@@ -154,6 +154,16 @@ def test_place_is_chosen_by_its_heading_too(tmp_path):
     assert found(made, "denosumab side effects").places[1] == 1
 
 
+def test_organisation_that_helps_is_found_but_is_no_answer(tmp_path):
+    places = (
+        Place("what", "What it is", ("Breast cancer can spread.",)),
+        Place(passages=("Breast Cancer Now: nurses to talk to",), is_aside=True),
+    )
+    made = volume_of(tmp_path, page(1, "Secondary cancer", places=places))
+    assert found(made, "breast cancer now").places[1] == 1
+    assert first(made, "nurses to talk to") == 1
+
+
 def test_neighbouring_words_of_a_heading_count(tmp_path):
     one, other = (
         Place("a", heading, ("Plain words.",)) for heading in ("Blood of the heart, pressure", "Heart blood pressure")
