@@ -42,7 +42,7 @@ _FOLDED = str.maketrans(
 )
 # The article, with what is written in one word with it; not where the word itself begins so (pain, now, God, father).
 _ARTICLE = re.compile(
-    r"\b(?!والد)[وف]?(?:ال|بال|كال|لل)(?=\w{2})(?!(?:ا?م(?:ي|ه|ها|ك)?|ان|له)\b)|\b[وف](?=(?:لا|ما|مش|مو|مب|لم|غير|ليس)\b)"
+    r"\b(?!والد(?:ي\w*|ت\w*|ه|ها|هم|هن|نا|ك|كم|ان)?\b)[وف]?(?:ال|بال|كال|لل)(?=\w{2})(?!(?:ا?م(?:ي|ه|ها|ك)?|ان|له)\b)|\b[وف](?=(?:لا|ما|مش|مو|مب|لم|غير|ليس)\b)"
 )
 # On a card these are named by words that stand on many cards ("speak to", "blood test"): only whole phrases count there.
 _BY_PHRASE = frozenset("bleeding face speech sight rash swelling blue drowsy collapse light sick walking fever".split())
