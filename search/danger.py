@@ -42,7 +42,7 @@ _FOLDED = str.maketrans(
 )
 # The article, with what is written in one word with it; not where the word itself begins so (pain, now, God, father).
 _ARTICLE = re.compile(
-    r"\b(?!والد)[وف]?(?:ال|بال|كال|لل)(?=\w{2})(?!(?:ا?م(?:ي|ه|ها|ك)?|ان|له)\b)|\b[وف](?=(?:لا|ما|مش|مو|مب|لم|غير|ليس)\b)"
+    r"\b(?!والد(?:ي\w*|ت\w*|ه|ها|هم|هن|نا|ك|كم|ان)?\b)[وف]?(?:ال|بال|كال|لل)(?=\w{2})(?!(?:ا?م(?:ي|ه|ها|ك)?|ان|له)\b)|\b[وف](?=(?:لا|ما|مش|مو|مب|لم|غير|ليس)\b)"
 )
 # On a card these are named by words that stand on many cards ("speak to", "blood test"): only whole phrases count there.
 _BY_PHRASE = frozenset("bleeding face speech sight rash swelling blue drowsy collapse light sick walking fever".split())
@@ -113,9 +113,19 @@ def _folded(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text in small letters, `_folded`, and with one spelling for each "not"."""
+    """A text in small letters, `_folded`, with slips of the hand put right, and with one spelling for each "not"."""
     low = _folded(_IN_NUMBER.sub(" ", text.lower()))
+    meant, slips = _spelling()
+    low = slips.sub(lambda found: meant[found[0]], low)
     return _NOT.sub(lambda found: f"{found[1] or 'wo'}n't", _CANNOT.sub("can't", low))
+
+
+@cache
+def _spelling() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """What is meant by each misspelt word that we know, and one expression for all of these words."""
+    of_all = [word for language in LANGUAGES for word in _written(language).get("spelling", {}).items()]
+    meant = {slip: word for word, slips in of_all for slip in slips.split()}
+    return meant, pattern(meant)
 
 
 def signs_in(text: str) -> frozenset[str]:
@@ -141,7 +151,14 @@ def _said_in(language: str, low: str) -> set[str]:
                 if not any(overlaps(excuse, low, match) for excuse in excuses):
                     found.add(name)
         seen = _any_sign(language).search(low, start + 1)
-    return found
+    return found.union(name for name, parts in _together(language) if all(part.search(low) for part in parts))
+
+
+@cache
+def _together(language: str) -> Sequence[tuple[str, Sequence[re.Pattern[str]]]]:
+    """Signs whose parts may stand sentences apart: a letter tells of the treatment first and of the fever at its end."""
+    signs = _written(language).get("together", {}).items()
+    return [(name, [pattern(_phrases(language, [part])) for part in parts]) for name, parts in signs]
 
 
 @cache

@@ -1,4 +1,9 @@
-"""Signs of danger in questions, and the care card that is shown first."""
+"""Signs of danger in questions, and the care card that is shown first.
+
+`danger_fresh.tsv` was written without sight of the word lists. Its first, blind run saw 86 of 130 questions of people in
+danger and left 106 of 110 calm ones alone; since then its misses have been read, so what is reached now is no measure of
+questions that nobody has seen.
+"""
 
 import csv
 from pathlib import Path
@@ -36,6 +41,23 @@ def test_danger_is_seen_in_few_questions_of_others():
     assert sum(bool(signs_in(text)) for text in asked) <= 5
 
 
+def labelled_afresh(label):
+    with (LABELS / "danger_fresh.tsv").open(encoding="utf-8") as file:
+        return [row[3] for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row[0] == label]
+
+
+def test_danger_is_seen_in_nineteen_of_twenty_fresh_questions_of_people_in_danger():
+    asked = labelled_afresh("danger")
+    assert len(asked) == 130
+    assert sum(bool(signs_in(text)) for text in asked) >= 124
+
+
+def test_danger_is_seen_in_few_fresh_questions_of_others():
+    asked = labelled_afresh("calm")
+    assert len(asked) == 110
+    assert sum(bool(signs_in(text)) for text in asked) <= 2
+
+
 @pytest.mark.parametrize(
     ("asked", "sign"),
     [
@@ -69,6 +91,12 @@ def test_danger_is_seen_in_few_questions_of_others():
         ("فقدت السيطرة على البول", "bladder"),
         ("حرارتي ٣٨ وانا باخد كيماوي", "fever-on-treatment"),
         ("ابني بلع حبوب حديد", "swallowed"),
+        ("cant get my breff", "breathing"),
+        ("embarasada y sangrando", "bleeding"),
+        ("والدم كيخرج مع الكحبة", "cough-blood"),
+        ("He has oxaliplatin. He eats well. Tonight his thermometer says 38.6.", "fever-on-treatment"),
+        ("Lleva dos ciclos de quimioterapia. Come bien. Esta noche está tiritando.", "fever-on-treatment"),
+        ("بابا خد كيماوي امبارح. بياكل كويس. دلوقتي بيترعش.", "fever-on-treatment"),
     ],
 )
 def test_sign_is_seen_in(asked, sign):
@@ -99,6 +127,8 @@ def test_excuse_elsewhere_and_odd_spelling_hide_no_danger(asked):
     [
         "my child won't swallow tablets",
         "walk the dog after an operation",
+        "docetaxel side effects on nails",
+        "he gets fits of giggles",
         "weight lifting and chest muscles",
         "cómo prevenir un infarto",
         "mi hijo se hace pis en la cama",
@@ -113,7 +143,22 @@ def test_calm_question_has_no_sign(asked):
 
 
 @pytest.mark.parametrize(
-    "part", ["a'", "a'-'", "'", "can't ", "-a", "chest ", "no puedo ", "la ", "مش قادر ", "لا ", "ا", "the child ate "]
+    "part",
+    [
+        "a'",
+        "a'-'",
+        "'",
+        "can't ",
+        "-a",
+        "chest ",
+        "no puedo ",
+        "la ",
+        "مش قادر ",
+        "لا ",
+        "ا",
+        "the child ate ",
+        "years ago i cannot walk ",
+    ],
 )
 def test_any_text_comes_to_an_end(part):
     for start in ("", "chest ", "stiff neck ", "cannot ", "suicide ", "my son ", "ابني بلع "):
@@ -137,7 +182,7 @@ def test_every_sign_has_the_name_of_one_of_the_checks_and_words_in_each_language
     from editorial.checks.red_flags import signs
 
     written = danger._written(language)
-    assert {name for kind in ("asked", "unless", "card") for name in written.get(kind, ())} <= set(signs())
+    assert {name for kind in ("asked", "unless", "together", "card") for name in written.get(kind, ())} <= set(signs())
     assert set(written["asked"]) == set(danger._written("en")["asked"])
 
 
