@@ -44,7 +44,8 @@ _SPELLINGS = tuple(
 )
 
 
-_ARTICLE = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل))(?=\w{3})")
+# What is left must be a word of two letters at least ("blood"), of three after "for the", and "pain" begins so by nature.
+_ARTICLE = re.compile(r"^(?!الم$|الي$|الا$)(?:[وف]?[بك]?ال(?=\w{2})|[وف]?لل(?=\w{3}))")
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from search.faults import IndexUnusable
+from search.lexicons import PLACE
 
 # Raise this when fields or analysis change: the index is then built anew beside the old one.
 OWN_VERSION = 4
-VERSION = f"{OWN_VERSION}-tantivy-{version('tantivy')}"
+# The word lists decide what is indexed, too.
+_LISTS = zlib.crc32(b"".join(path.read_bytes() for path in sorted(PLACE.glob("*.toml"))))
+VERSION = f"{OWN_VERSION}-{_LISTS:08x}-tantivy-{version('tantivy')}"
 POINTER, LOCK, STATE = "current", "writer.lock", "state.json"
 PART = 2**20
 

@@ -31,7 +31,13 @@ def address(results: Results, choice: Choice, *, page: int = 1) -> str:
 
 
 def clear_address(results: Results) -> str:
-    return "" if results.choice.is_empty else address(results, Choice(is_as_typed=results.choice.is_as_typed))
+    """Empty where no filter is chosen, and where none is to blame that nothing was found."""
+    is_to_blame = results.total or results.is_filtered_out
+    return (
+        ""
+        if results.choice.is_empty or not is_to_blame
+        else address(results, Choice(is_as_typed=results.choice.is_as_typed))
+    )
 
 
 def languages(results: Results) -> tuple[Option, ...]:

@@ -44,7 +44,7 @@ def heading_of(results: Results) -> str:
     if results.is_despair:
         return _("Talk to somebody now")
     words = {"query": in_sentence(results.mended_text or results.query.text), "total": results.total}
-    if not results.total and not results.choice.is_empty:
+    if results.is_filtered_out:
         return _("Nothing for “%(query)s” with these filters") % words
     if not results.total and not results.found.signs:
         return _("Nothing found for “%(query)s”") % words

@@ -107,7 +107,7 @@ def _please_wait(request: HttpRequest, language: str, seconds: int) -> HttpRespo
     signs = signs_in(text)  # whoever is in danger is told what to do, however often somebody asked
     context = {
         "query": text,
-        "heading": _("Please wait a minute"),
+        "heading": _("Talk to somebody now") if "suicide" in signs else _("Please wait a minute"),
         "must_wait": True,
         "danger": Danger(signs) if signs else None,
     }

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from editorial.checks.medicines import medicines
-from search.analysis import Query, folded, read_query, words
+from search.analysis import Query, content_words, folded, read_query, words
 from search.danger import signs_in
 from search.faults import IndexUnusable, index_faults
 from search.index import keeper
 from search.lexicons import lexicon
 from search.meanings import Meaning, Pairs, known_pairs, meanings, terms_of
 from search.plainly import find_plainly
-from search.scoring import Filters, Scorer
+from search.scoring import DEPTH, Filters, Scorer
 from search.spelling import Mended, mend
 from search.trust import answer
 from search.volumes import Volume
@@ -34,7 +34,8 @@ UNFILTERED = Filters()
 class Found:
     """Numbers of publications, best first, each with its best place; `is_cut` if more were found than looked at.
 
-    `trust` from 0 to 1 says how much of the question one of the best pages answers; `mended` what was looked for.
+    `trust` from 0 to 1 says how much of the question one of the best pages answers; `mended` is the spelling that was
+    looked for, and `looked` the words, some in place of others that mean the same. `is_whole`: a title or question of a page.
     `signs` are the signs of danger that the question speaks of, and `card` page and place of the care card for them.
     """
 
@@ -43,6 +44,8 @@ class Found:
     is_cut: bool = False
     trust: float = 0.0
     mended: Mended = UNMENDED
+    looked: tuple[str, ...] = ()
+    is_whole: bool = False
     signs: frozenset[str] = frozenset()
     card: tuple[int, int] | None = None
 
@@ -88,7 +91,9 @@ def find_in_others(text: str, language: str, filters: Filters) -> dict[str, Foun
 
 def _plainly(query: Query, language: str, filters: Filters) -> Found:
     numbers, is_named = find_plainly(query.words, language, filters)
-    return Found(numbers, trust=float(is_named), mended=Mended(query.words), signs=signs_in(query.text))
+    return Found(
+        numbers, trust=float(is_named), mended=Mended(query.words), looked=query.words, signs=signs_in(query.text)
+    )
 
 
 def _is_known(scorer: Scorer, pairs: Pairs, word: str) -> bool:
@@ -129,19 +134,26 @@ def _pages_in(
     scorer = Scorer(volume, filters)
     mended = Mended(query.words) if as_typed else mend(query.words, volume, partial(_is_known, scorer, pairs))
     others = meanings(mended.in_place(words(query.text)[:MOST_NAMED]), pairs, volume)
-    mended = replace(mended, words=_on_pages(scorer, mended.words, others, pairs))
+    looked = _on_pages(scorer, mended.words, others, pairs)
     typed = mended.in_place(words(query.text))
-    scores = scorer.scores(mended.words, others, query.phrases, typed)
+    scores = scorer.scores(looked, others, query.phrases, typed)
     if not scores:
-        return Found(mended=mended), scores
+        return Found(mended=mended, looked=looked), scores
     least = max(scores.values()) * FLOOR
     kept = [page for page, score in scores.items() if score >= least or page in scorer.exact or page in scorer.whole]
     # Equal scores stand in the order of the pages, so that the list is the same every time.
     kept.sort(key=lambda page: (page not in scorer.whole, page not in scorer.exact, -round(scores[page], 4), page))
-    is_cut = scorer.is_full and len(kept) == len(scores)
-    answered = answer(scorer, kept, mended, others)
-    trust = 1.0 if scorer.whole else answered.trust
-    return Found(tuple(kept), _places(scorer, answered.places), is_cut, trust, mended), scores
+    answered = answer(scorer, kept, replace(mended, words=looked), others)
+    found = Found(
+        tuple(kept),
+        _places(scorer, answered.places),
+        is_cut=scorer.is_full and len(kept) >= DEPTH,
+        trust=1.0 if scorer.whole else answered.trust,
+        mended=mended,
+        looked=looked,
+        is_whole=bool(scorer.whole),
+    )
+    return found, scores
 
 
 def _on_pages(scorer: Scorer, asked: Sequence[str], others: Sequence[Meaning], pairs: Pairs) -> tuple[str, ...]:
@@ -152,6 +164,7 @@ def _on_pages(scorer: Scorer, asked: Sequence[str], others: Sequence[Meaning], p
             continue
         meant = [*pairs.get(meaning.asked, ()), *(other for other in meaning.others if len(other) == 1)]
         called = next(filter(scorer.is_called, meant), ())
+        called = tuple(content_words(called, scorer.volume.language)) or called
         looked = [word for word in looked if not called or word not in meaning.asked] + list(called)
     return tuple(dict.fromkeys(looked))
 

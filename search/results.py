@@ -90,6 +90,8 @@ class Results:
     hits: tuple[Hit, ...] = ()
     found: Found = field(default_factory=Found)
     recommended: frozenset[int] = frozenset()
+    # Nothing was found with the filters, and something without.
+    is_filtered_out: bool = False
 
     @property
     def total(self) -> int:
@@ -102,8 +104,9 @@ class Results:
 
     @property
     def is_despair(self) -> bool:
-        """Then no page is listed: whoever asks so needs people, and words found on a page about something else hurt."""
-        return "suicide" in self.found.signs
+        """Then no page is listed: whoever asks so needs people, and words found on a page about something else hurt. Whoever
+        types the title of a page wants that."""
+        return "suicide" in self.found.signs and not self.found.is_whole
 
     @property
     def mended_text(self) -> str:
@@ -120,7 +123,10 @@ def search(query: Query, language: str, choice: Choice) -> Results:
     found = with_bets(found, bets, are_first=choice.is_empty)
     hits = _live_hits(found, language, choice) if found.numbers else []
     recommended = frozenset(hit.number for hit in hits if choice.is_empty and hit.number in bets)
-    return Results(query, language, choice, tuple(hits), found, recommended)
+    is_filtered_out = False
+    if not hits and not choice.is_empty:
+        is_filtered_out = bool(search(query, language, Choice(is_as_typed=choice.is_as_typed)).hits)
+    return Results(query, language, choice, tuple(hits), found, recommended, is_filtered_out)
 
 
 def _live_hits(found: Found, language: str, choice: Choice) -> list[Hit]:
@@ -218,7 +224,7 @@ def _result(row: Mapping[str, Any], hit: Hit, results: Results) -> Result:
         place = None
     if place is None:
         return plain
-    passage = excerpt(place.passages, found.mended.words, results.language)
+    passage = excerpt(place.passages, found.looked, results.language)
     return replace(plain, excerpt=passage, heading=place.heading, anchor=place.anchor)
 
 

@@ -11,7 +11,10 @@ from search.volumes import Volume
 
 
 def is_said(text: str, language: str) -> bool:
-    """Does a name of a live page hold these words beside each other, or a passage all of them? Yes while there is no index."""
+    """Does a name of a live page hold these words beside each other, or a passage all of them? Yes while there is no index.
+
+    Not to be asked inside a transaction that raised the generation: this brings the index in step.
+    """
     opened = keeper().ready()
     if opened is None:
         return True

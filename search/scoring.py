@@ -32,6 +32,7 @@ PIECES, PASSAGE, PAIRS, OTHERS = 0.25, 0.5, 0.5, 0.3
 # then likeness is all there is. A long word has more pieces than a short one and is not worth more for it.
 ALIKE, MUST_BE_ALIKE, LEAST_PIECES = 1 / 3, 0.4, 2
 MOST_PIECES = 6
+FEW = 3
 # A letter to a doctor has neighbouring words and pieces without end, and enough words to go by.
 LONG = 12
 DEPTH = 100
@@ -107,7 +108,8 @@ class Scorer:
         _add(scores, self.best(self.names, self.any_of(self.names, ("name",), terms)))
         is_known, called = any(map(self.is_known, words)), self._called_otherwise(others)
         if len(words) <= LONG and (is_known or not called):
-            _add(scores, self.best(self.names, self._alike(words, is_known=is_known)), PIECES)
+            near = self._alike(words, ALIKE) if is_known else self._alike(words, MUST_BE_ALIKE, LEAST_PIECES)
+            _add(scores, self.best(self.names, near), PIECES)
         _add(scores, self._in_passages(terms), PASSAGE)
         _add(scores, called, OTHERS)
         text = self.any_of(self.pages, ("heading", "body"), terms)
@@ -124,12 +126,15 @@ class Scorer:
         for phrase in phrases:
             self.exact |= self._holding(phrase)
         self.whole = self._typed_whole(typed)
+        self.is_full = self.is_full or len(self.whole) >= DEPTH
         _add(scores, dict.fromkeys((*self.exact, *self.whole), 0.0))
+        if not scores and len(words) <= LONG:
+            # Nothing comes near: the few names that are least unlike, which nobody is told to be an answer.
+            _add(scores, self.best(self.names, self._alike(words, 0.0), depth=FEW), PIECES)
         return scores
 
-    def _alike(self, words: Sequence[str], *, is_known: bool) -> tantivy.Query:
-        """Names that hold pieces of these words; `is_known`: one of the words stands on a page."""
-        share, least = (ALIKE, 1) if is_known else (MUST_BE_ALIKE, LEAST_PIECES)
+    def _alike(self, words: Sequence[str], share: float, least: int = 1) -> tantivy.Query:
+        """Names that hold such a share of the pieces of one of these words, and so many at least."""
         schema, queries = self.volume.names.schema, []
         for pieces in filter(None, (list(dict.fromkeys(analysis.pieces([word]))) for word in words)):
             held = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "piece", one, "freq")) for one in pieces]
@@ -229,6 +234,8 @@ class Scorer:
     def phrase(self, searcher: tantivy.Searcher, field: str, terms: Sequence[str]) -> tantivy.Query:
         """The terms beside each other in a name or heading; a phrase of one is a fault for tantivy."""
         schema = self.schema(searcher)
+        if not terms:
+            return tantivy.Query.empty_query()
         if len(terms) == 1:
             return tantivy.Query.term_query(schema, field, terms[0], "freq")
         return tantivy.Query.phrase_query(schema, field, list(terms))

@@ -83,8 +83,10 @@ class SynonymAdmin(KeptAdmin):
     fields = ("language", "asked", "means")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        # Before it is kept: then the site has another generation, which no index may hold until the transaction has ended.
+        finds_more = is_said(obj.means, obj.language)
         super().save_model(request, obj, form, change)
-        if not is_said(obj.means, obj.language):
+        if not finds_more:
             messages.warning(request, f"No page says “{obj.means}” yet, so nothing more is found.")
 
     @admin.display(description="readers say", ordering="asked_key")

@@ -63,3 +63,21 @@ def test_other_signs_of_danger_keep_their_results(client, shelf):
     assert response.context["danger"].signs
     assert [result.entry.title for result in response.context["results"]] == ["Restless legs"]
     assert "nearest emergency department" not in text_of(response)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "i wanna die", "i want to kill my self", "dont wanna live", "i dont wanna be here", "want 2 die", "i wnat to die",
+        "i want to sleep and never wake up", "kil myself", "kill myslef", "kiero morir",
+    ],
+)  # fmt: skip
+def test_despair_is_understood_however_it_is_written(client, lice, asked):
+    assert "Talk to somebody now" in text_of(client.get(ADDRESS, {"q": asked}))
+
+
+def test_whoever_types_the_title_of_a_page_gets_it_too(client, shelf):
+    shelf.article("Better off without me", body="<p>A film of our hospital.</p>")
+    page = client.get(ADDRESS, {"q": "better off without me"})
+    assert "nearest emergency department" in text_of(page)
+    assert [result.entry.title for result in page.context["results"]] == ["Better off without me"]

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from search.analysis import terms
+from search import analysis
+from search.analysis import read_query, terms, words
 from search.documents import Place
 from search.entries import entries_of
+from search.lexicons import lexicon
 from search.scoring import Filters
 from search.sounds import sound
 from tests.search.volume import first, found, page, volume_of
@@ -180,16 +182,20 @@ def test_texts_leave_out_the_words_that_stand_in_any_text(tmp_path):
 
 
 def test_likeness_alone_must_be_near(tmp_path):
-    made = volume_of(
-        tmp_path, page(1, "Wheezing", text="A sound."), page(2, "Electrochemotherapy", text="A treatment.")
-    )
-    assert found(made, "wheelchair").numbers == ()
+    names = ("Wheezing", "Wheat", "Whey and whelk", "Housework", "Housemaid")
+    near = [page(n, name, text="A thing.") for n, name in enumerate(names, 10)]
+    made = volume_of(tmp_path, page(2, "Electrochemotherapy", text="A treatment."), *near)
     assert first(made, "chemotherapy") == 2
+    few = found(made, "wheexhousy")
+    assert len(few.numbers) == 3 and few.trust == 0  # the least unlike, and no answer
 
 
 def test_word_that_means_another_stands_back_for_it(tmp_path):
-    made = volume_of(tmp_path, page(1, "Denosumab", text="An injection."), page(2, "Xgevaria", text="A place."))
-    assert found(made, "xgeva", pairs={("xgeva",): [("denosumab",)]}).numbers == found(made, "denosumab").numbers
+    made = volume_of(tmp_path, page(1, "Care of the bone", text="An injection."), page(2, "Xgevaria", text="A place."))
+    answer = found(made, "xgeva", pairs={("xgeva",): [("care", "of", "the", "bone")]})
+    assert answer.numbers[0] == 1
+    assert answer.looked == ("care", "bone")
+    assert answer.mended.words == ("xgeva",)  # so that what is recommended for the other is not shown for this
 
 
 def test_lay_words_with_other_endings_are_understood(tmp_path):
@@ -206,10 +212,32 @@ def test_lay_words_with_other_endings_are_understood(tmp_path):
         ("ar", "الالتهاب", "التهاب في المفصل"),
         ("ar", "والسكري", "مرض سكري"),
         ("ar", "كيماوي", "العلاج الكيميائي"),
+        ("ar", "دم", "فقر الدم"),
+        ("ar", "الفم", "رعاية فم"),
+        ("ar", "بالدم", "في دم"),
     ],
 )
 def test_arabic_is_found_with_and_without_its_article(tmp_path, language, asked, text):
     assert first(volume_of(tmp_path, page(1, "صفحة", text=text), language=language), asked) == 1
+
+
+def test_kidneys_are_not_every_day(tmp_path):
+    assert first(volume_of(tmp_path, page(1, "صفحة", text="كل يوم"), language="ar"), "كلى") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("es", "síndrome de cola de caballo"),
+        ("es", "estadio del cáncer"),
+        ("es", "me marea"),
+        ("ar", "القدم"),
+        ("ar", "فيتامين دي"),
+    ],
+)
+def test_words_of_medicine_are_not_taken_for_something_else(language, asked):
+    assert not set(words(asked)) & analysis.folded(lexicon(language).elsewhere)
+    assert read_query("فيتامين دي", "ar").words == tuple(words("فيتامين دي"))
 
 
 def test_words_with_accents_are_no_slips(tmp_path):
