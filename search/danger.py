@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
 
 from editorial.checks import red_flags
 from editorial.checks.lexicons import lexicon as words_of_the_checks
-from editorial.checks.phrases import lowered, overlaps, pattern
+from editorial.checks.phrases import beginning, lowered, overlaps, pattern
 from search.analysis import LONGEST_QUERY
 from search.lexicons import PLACE
 
 ENGLISH = "en"
 _IN_LATIN, _IN_ARABIC = re.compile(r"[a-z]"), re.compile(r"[\u0621-\u064a]")
+_WORD = re.compile(r"(?<!\w)\w")
 # With the letters without which a text need not be looked through.
 LANGUAGES = {ENGLISH: _IN_LATIN, "es": _IN_LATIN, "ar": _IN_ARABIC}
 # A point inside a number ends no clause.
@@ -97,13 +98,53 @@ def _pattern(language: str, kind: str, name: str) -> re.Pattern[str]:
     return pattern(_phrases(language, _written(language).get(kind, {}).get(name, ())))
 
 
+# A sign as people say it, by name; `True`: in the words of the checks, which have excuses of their own.
+Saying = tuple[str, bool]
+
+
 @cache
-def _any_sign(language: str) -> re.Pattern[str]:
-    """All of them at once: most questions speak of none, and one look is enough to know."""
-    phrases = [phrase for said in _written(language)["asked"].values() for phrase in said]
+def _by_beginning(language: str) -> Mapping[str, Mapping[Saying, Sequence[str]]]:
+    """The phrases of the signs by the letter they begin with; under nothing those that begin with any."""
+    said: dict[Saying, Iterable[str]] = {
+        (name, False): phrases for name, phrases in _written(language)["asked"].items()
+    }
     if language == ENGLISH:
-        phrases += [phrase for entry in words_of_the_checks("red_flags")["sign"] for phrase in entry["says"]]
-    return pattern(_phrases(language, phrases))
+        said |= {(entry["id"], True): entry["says"] for entry in words_of_the_checks("red_flags")["sign"]}
+    found: dict[str, dict[Saying, list[str]]] = {}
+    for saying, phrases in said.items():
+        for phrase in _phrases(language, phrases):
+            found.setdefault(beginning(phrase), {}).setdefault(saying, []).append(phrase)
+    return found
+
+
+@cache
+def _beginning_with(language: str, letter: str) -> re.Pattern[str]:
+    """All phrases that begin so. Made when a word does: one expression for all letters took 17 MB to make."""
+    return pattern(phrase for phrases in _by_beginning(language).get(letter, {}).values() for phrase in phrases)
+
+
+@cache
+def _sayings(language: str, letter: str) -> Sequence[tuple[Saying, re.Pattern[str]]]:
+    """What says each sign with a phrase that begins so, or with any letter."""
+    own, of_any = (_by_beginning(language).get(one, {}) for one in (letter, ""))
+    return [(saying, pattern([*own.get(saying, ()), *of_any.get(saying, ())])) for saying in {**own, **of_any}]
+
+
+@cache
+def _excuses(saying: Saying) -> Sequence[re.Pattern[str]]:
+    """What excuses a sign. Some words are those of several languages, so excuses hold in all."""
+    name, is_of_checks = saying
+    own = [_pattern(code, "unless", name) for code in LANGUAGES]
+    return [red_flags.excuse(name), *own] if is_of_checks else own
+
+
+def _starts(language: str, low: str) -> Iterator[int]:
+    """Where a sign may begin: most words of most questions begin none, and one look at each is enough to know."""
+    of_any = _beginning_with(language, "")
+    for word in _WORD.finditer(low):
+        start = word.start()
+        if _beginning_with(language, word[0]).match(low, start) or of_any.match(low, start):
+            yield start
 
 
 def _folded(text: str) -> str:
@@ -140,17 +181,15 @@ def signs_in(text: str) -> frozenset[str]:
 def _said_in(language: str, low: str) -> set[str]:
     """Each sign that stands anywhere without an excuse round it: an excuse elsewhere in a letter excuses nothing."""
     found: set[str] = set()
-    ends: dict[int, int] = {}  # as far as each was looked at: no phrase is found again within another
-    seen = _any_sign(language).search(low)
-    while seen:
-        start = seen.start()
-        for number, (name, says, excuses) in enumerate(_sayings(language)):
-            match = says.match(low, start) if name not in found and start >= ends.get(number, 0) else None
+    ends: dict[Saying, int] = {}  # as far as each was looked at: no phrase is found again within another
+    for start in _starts(language, low):
+        for saying, says in _sayings(language, low[start]):
+            name = saying[0]
+            match = says.match(low, start) if name not in found and start >= ends.get(saying, 0) else None
             if match:
-                ends[number] = match.end()
-                if not any(overlaps(excuse, low, match) for excuse in excuses):
+                ends[saying] = match.end()
+                if not any(overlaps(excuse, low, match) for excuse in _excuses(saying)):
                     found.add(name)
-        seen = _any_sign(language).search(low, start + 1)
     return found.union(name for name, parts in _together(language) if all(part.search(low) for part in parts))
 
 
@@ -159,19 +198,6 @@ def _together(language: str) -> Sequence[tuple[str, Sequence[re.Pattern[str]]]]:
     """Signs whose parts may stand sentences apart: a letter tells of the treatment first and of the fever at its end."""
     signs = _written(language).get("together", {}).items()
     return [(name, [pattern(_phrases(language, [part])) for part in parts]) for name, parts in signs]
-
-
-@cache
-def _sayings(language: str) -> Sequence[tuple[str, re.Pattern[str], Sequence[re.Pattern[str]]]]:
-    """Each sign, what says it and what excuses that. Some words are those of several languages, so excuses hold in all."""
-
-    def excuses(name: str) -> list[re.Pattern[str]]:
-        return [_pattern(code, "unless", name) for code in LANGUAGES]
-
-    own = [(name, _pattern(language, "asked", name), excuses(name)) for name in _written(language)["asked"]]
-    if language != ENGLISH:
-        return own
-    return own + [(name, sign.says, [sign.unless, *excuses(name)]) for name, sign in red_flags.signs().items()]
 
 
 def signs_on(lines: Iterable[str], language: str) -> frozenset[str]:

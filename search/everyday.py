@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from math import log10
 
-from wordfreq import available_languages, get_frequency_dict, get_frequency_list
+from wordfreq import available_languages, get_frequency_list
 
 from search.analysis import fold, little_words
 
@@ -15,16 +14,16 @@ GRAMMAR = 6.0
 
 
 @cache
-def _frequencies(language: str) -> Mapping[str, float]:
+def _commonness(language: str) -> Mapping[str, float]:
     """By folded word, as they are asked for here: "señores" is "senores"."""
     code = language.partition("-")[0]
-    written = get_frequency_dict(code, "small") if code in available_languages("small") else {}
+    buckets = get_frequency_list(code, "small") if code in available_languages("small") else []
     folded: dict[str, float] = {}
-    for word, frequency in written.items():
-        one = fold(word)
-        folded[one] = folded.get(one, 0.0) + frequency
-    for kept in (get_frequency_dict, get_frequency_list):  # it keeps its own, which nobody asks for again
-        kept.cache_clear()
+    for centibels, written in enumerate(buckets):
+        zipf = 9 - centibels / 100
+        for word in written:
+            folded.setdefault(fold(word), zipf)  # the most common come first
+    get_frequency_list.cache_clear()  # it keeps its own, which nobody asks for again
     return folded
 
 
@@ -36,10 +35,9 @@ def grammar_words(language: str) -> frozenset[str]:
 
 def is_everyday(word: str, language: str) -> bool:
     """Is it among the words that are used at least once in a million? Those are no slips of the pen."""
-    return word in _frequencies(language)
+    return word in _commonness(language)
 
 
 def commonness(word: str, language: str) -> float:
     """On the Zipf scale (van Heuven and others, 2014): 3 is once in a million words, 7 is "the"; 0 for rarer ones."""
-    frequency = _frequencies(language).get(word, 0.0)
-    return log10(frequency) + 9 if frequency else 0.0
+    return _commonness(language).get(word, 0.0)

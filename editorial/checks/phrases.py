@@ -77,16 +77,16 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     if not phrases:
         return re.compile(r"(?!)")
     # Grouped by the first letter, so that most words are passed over after one look at each letter.
-    listed = sorted(set(phrases), key=lambda phrase: (_first(phrase), -len(phrase), phrase))
-    groups = [(letter, [_written(phrase) for phrase in group]) for letter, group in groupby(listed, key=_first)]
+    listed = sorted(set(phrases), key=lambda phrase: (beginning(phrase), -len(phrase), phrase))
+    groups = [(letter, [_written(phrase) for phrase in group]) for letter, group in groupby(listed, key=beginning)]
     said = "|".join(
         f"(?={re.escape(letter)})(?:{'|'.join(group)})" if letter else "|".join(group) for letter, group in groups
     )
     return re.compile(rf"(?<![\w])(?:{said})(?!\w)")
 
 
-def _first(phrase: str) -> str:
-    """The letter it begins with; nothing if that may vary."""
+def beginning(phrase: str) -> str:
+    """The letter that a phrase begins with; nothing if that may vary."""
     return phrase[0] if phrase[0].isalnum() and phrase[1:2] != "?" else ""
 
 

@@ -92,6 +92,13 @@ def signs() -> dict[str, Sign]:
 
 
 @cache
+def excuse(name: str) -> re.Pattern[str]:
+    """What round a sign means something else; for those who need no more of it."""
+    entry = next(entry for entry in lexicon("red_flags")["sign"] if entry["id"] == name)
+    return pattern(_phrases(entry, "unless"))
+
+
+@cache
 def _any_sign() -> re.Pattern[str]:
     return pattern(phrase for entry in lexicon("red_flags")["sign"] for phrase in _phrases(entry, "says"))
 
