@@ -125,9 +125,8 @@ def _beginning_with(language: str, letter: str) -> re.Pattern[str]:
 
 @cache
 def _sayings(language: str, letter: str) -> Sequence[tuple[Saying, re.Pattern[str]]]:
-    """What says each sign with a phrase that begins so, or with any letter."""
-    own, of_any = (_by_beginning(language).get(one, {}) for one in (letter, ""))
-    return [(saying, pattern([*own.get(saying, ()), *of_any.get(saying, ())])) for saying in {**own, **of_any}]
+    """What says each sign with a phrase that begins so."""
+    return [(saying, pattern(phrases)) for saying, phrases in _by_beginning(language).get(letter, {}).items()]
 
 
 @cache
@@ -183,7 +182,7 @@ def _said_in(language: str, low: str) -> set[str]:
     found: set[str] = set()
     ends: dict[Saying, int] = {}  # as far as each was looked at: no phrase is found again within another
     for start in _starts(language, low):
-        for saying, says in _sayings(language, low[start]):
+        for saying, says in (*_sayings(language, low[start]), *_sayings(language, "")):
             name = saying[0]
             match = says.match(low, start) if name not in found and start >= ends.get(saying, 0) else None
             if match:

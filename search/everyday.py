@@ -22,7 +22,8 @@ def _commonness(language: str) -> Mapping[str, float]:
     for centibels, written in enumerate(buckets):
         zipf = 9 - centibels / 100
         for word in written:
-            folded.setdefault(fold(word), zipf)  # the most common come first
+            one = fold(word)
+            folded.setdefault(word if one == word else one, zipf)  # the most common come first, each word held once
     get_frequency_list.cache_clear()  # it keeps its own, which nobody asks for again
     return folded
 

@@ -137,7 +137,7 @@ class Scorer:
         """Names that hold such a share of the pieces of one of these words, and so many at least."""
         schema, queries = self.volume.names.schema, []
         for pieces in filter(None, (list(dict.fromkeys(analysis.pieces([word]))) for word in words)):
-            held = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "piece", one, "freq")) for one in pieces]
+            held = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "piece", one, "basic")) for one in pieces]
             enough = max(min(least, len(pieces)), int(len(pieces) * share))
             query = tantivy.Query.boolean_query(held, minimum_number_should_match=enough)
             queries.append(tantivy.Query.boost_query(query, min(1.0, MOST_PIECES / len(pieces))))

@@ -49,7 +49,7 @@ class Volume:
     def __init__(self, directory: Path, language: str) -> None:
         self.language = language
         home = directory / language
-        self.names = _open(home / "names", _schema(SHELF, name="position", piece="freq"))
+        self.names = _open(home / "names", _schema(SHELF, name="position", piece="basic"))
         self.pages = _open(home / "pages", _schema(SHELF, kept=["said"], heading="position", body="freq"))
         self.passages = _open(home / "passages", _schema((*SHELF, "danger"), under="position", text="freq"))
         self.hints = _open(home / "hints", _schema(["start", "sound"], ["word", "line"], within="basic"))
