@@ -6,7 +6,9 @@ measure for hostile input; then the text is read into blocks and written anew; n
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from html import unescape
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser
@@ -15,9 +17,12 @@ from editorial.hostile import TooMuchMarkup, prepared, refuse_too_long
 from editorial.markup import lines, names, write
 from editorial.reading import INSIDE, UID, Place, read
 
-__all__ = ["TooMuchMarkup", "cited", "clean", "linked_pages", "plain_text"]
+__all__ = ["TooMuchMarkup", "cited", "clean", "lines_of_clean", "linked_pages", "plain_text"]
 
 TAGS = names("p h3 ul ol li strong em sub sup br a table caption thead tbody tr th td")
+_CITATION = re.compile(r"<sup data-cite=[^>]*>[^<]*</sup>")
+_ENDS_LINE = re.compile(r"<br>|</(?:p|h3|li)>|<(?:ul|ol)>")
+_TAG = re.compile(r"<[^>]*>")
 SCHEMES = frozenset(["http", "https", "mailto", "tel"])
 
 _LAST_WORD = nh3.Cleaner(
@@ -51,6 +56,15 @@ def _clean(html: str, short: bool) -> str:
 def plain_text(html: str) -> str:
     """The words, one line for each paragraph, list item and table row. Raises TooMuchMarkup."""
     return "\n".join(line for line in lines(read(prepared(html))) if line)
+
+
+def lines_of_clean(html: str) -> list[str]:
+    """The lines of `plain_text`, without the empty ones, for HTML that `clean` wrote: in a tenth of the time."""
+    if "<table" in html:
+        return plain_text(html).splitlines()
+    without_marks = _TAG.sub("", _ENDS_LINE.sub("\n", _CITATION.sub("", html)))
+    stripped = (line.strip() for line in unescape(without_marks).replace("\xa0", " ").splitlines())
+    return [line for line in stripped if line]
 
 
 def cited(html: str) -> list[str]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from editorial.anchors import Anchors, give_inside
-from editorial.cleaning import plain_text
+from editorial.cleaning import lines_of_clean
 
 # Long paragraphs are looked through in parts of so many characters, some ten lines: an answer is found in one of them.
 LONGEST_PASSAGE = 1_000
-# Longer texts are read each time, so that what is kept stays within two megabytes.
-LONGEST_KEPT, MOST_KEPT = 4_000, 128
 # Their headings come from elsewhere, or they have none.
 WITHOUT_ANCHOR = frozenset({"picture", "question_set"})
 
@@ -133,13 +131,8 @@ def _answer(question: Mapping[str, Any]) -> Iterator[str]:
     yield from _lines(question.get("answer", ""))
 
 
-def _lines(html: str) -> Sequence[str]:
-    return (_kept_lines if len(html) < LONGEST_KEPT else _kept_lines.__wrapped__)(html) if html else ()
-
-
-@lru_cache(MOST_KEPT)  # the same pages are found again and again
-def _kept_lines(html: str) -> tuple[str, ...]:
-    return tuple(plain_text(html).splitlines())
+def _lines(html: str) -> list[str]:
+    return lines_of_clean(html) if html else []
 
 
 def parts_of(place: Place) -> Iterator[str]:
