@@ -197,6 +197,12 @@ def little_words(language: str) -> frozenset[str]:
 
 
 @cache
+def words_of_any_text(language: str) -> frozenset[str]:
+    """The little words that nobody looks for by themselves: nearly half of any text is made of them."""
+    return little_words(language) - folded(lexicon(language).alone)
+
+
+@cache
 def folded(said: frozenset[str]) -> frozenset[str]:
     """Words of a lexicon as those of a question are compared with them."""
     return frozenset(map(fold, said))

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from editorial.checks.red_flags import HELP_NOW
-from search.analysis import content_words, pieces, term, words
+from search.analysis import content_words, pieces, term, words, words_of_any_text
 from search.danger import is_for_anybody, signs_on
 from search.documents import PageDocument, Place, Shelf, parts_of
-from search.everyday import grammar_words
 
 Fields = dict[str, Any]
 # The rank of a line to type says what it is; that of a word, which stands in the same index, is the number of its pages.
@@ -33,7 +32,7 @@ class Entries:
 def entries_of(page: PageDocument, language: str) -> Entries:
     made = Entries()
     shelf = _shelf_fields(page.shelf) | {"page": page.number}
-    left_out = grammar_words(language)
+    left_out = words_of_any_text(language)
 
     def terms(text: str) -> list[tuple[str, str]]:
         folded = words(text)
@@ -43,7 +42,14 @@ def entries_of(page: PageDocument, language: str) -> Entries:
     for name in page.names:
         if folded := words(name):
             size = len(set(content_words(folded, language)))
-            made.names.append(shelf | {"name": _all(terms(name)), "piece": " ".join(pieces(folded)), "size": size})
+            made.names.append(
+                shelf
+                | {
+                    "name": _all(terms(name)),
+                    "piece": " ".join(pieces(folded)),
+                    "size": size,
+                }
+            )
     headings = [_all(terms(place.heading)) for place in page.places]
     said: list[tuple[str, str]] = []
     for number, place in enumerate(page.places):

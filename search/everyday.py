@@ -7,10 +7,7 @@ from functools import cache
 
 from wordfreq import available_languages, get_frequency_list
 
-from search.analysis import fold, little_words
-
-# Zipf: once in a thousand words.
-GRAMMAR = 6.0
+from search.analysis import fold
 
 
 @cache
@@ -26,12 +23,6 @@ def _commonness(language: str) -> Mapping[str, float]:
             folded.setdefault(word if one == word else one, zipf)  # the most common come first, each word held once
     get_frequency_list.cache_clear()  # it keeps its own, which nobody asks for again
     return folded
-
-
-@cache
-def grammar_words(language: str) -> frozenset[str]:
-    """The little words that make up most of any text: each is more than a thousandth of all that is written."""
-    return frozenset(word for word in little_words(language) if commonness(word, language) >= GRAMMAR)
 
 
 def is_everyday(word: str, language: str) -> bool:

@@ -20,7 +20,6 @@ import tantivy
 
 from search import analysis
 from search.entries import ANYBODY, QUESTION, TITLE
-from search.everyday import grammar_words
 from search.meanings import Meaning
 from search.volumes import Volume
 
@@ -33,6 +32,8 @@ PIECES, PASSAGE, PAIRS, OTHERS = 0.25, 0.5, 0.5, 0.3
 ALIKE, MUST_BE_ALIKE, LEAST_PIECES = 1 / 3, 0.4, 2
 MOST_PIECES = 6
 FEW = 3
+# So many texts are read for words in quotation marks: those that hold them all and come nearest.
+MOST_READ = 30
 # A letter to a doctor has neighbouring words and pieces without end, and enough words to go by.
 LONG = 12
 DEPTH = 100
@@ -79,7 +80,7 @@ class Scorer:
         self.exact: set[int] = set()
         # Pages that have what was typed as their title, or as a question: then with the place of that.
         self.whole: dict[int, int | None] = {}
-        self.left_out = grammar_words(volume.language)
+        self.left_out = analysis.words_of_any_text(volume.language)
 
     def is_known(self, word: str) -> bool:
         """Does it stand on any page?"""
@@ -196,8 +197,9 @@ class Scorer:
         for searcher, field in ((self.names, "name"), (self.pages, "heading")):
             found |= self.best(searcher, self.phrase(searcher, field, terms)).keys()
         said = f" {' '.join(terms)} "
-        hits = self._hits(self.pages, self.together(self.pages, "body", phrase), DEPTH, None)
-        return found | {number for _, address, number in hits if said in f" {self._said(address)} "}
+        hits = self._hits(self.pages, self.together(self.pages, "body", phrase), MOST_READ, None)
+        is_one = len(terms) == 1  # then the index knows it already
+        return found | {number for _, address, number in hits if is_one or said in f" {self._said(address)} "}
 
     def _said(self, address: tantivy.DocAddress) -> str:
         """All terms of a page's text, little words too."""

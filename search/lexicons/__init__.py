@@ -20,15 +20,16 @@ STEMMERS = {
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`little`: words left out of a question; `round_it`: what is said round one; `same`: spellings of one word;
-    `around`: who asks and when; `elsewhere`: words that speak of other things than the health of people;
-    `means`: what people say, and what pages say for it.
+    """`little`: words left out of a question unless there are no others; `alone`: those of them that somebody may ask for;
+    `round_it`: what is said round a question; `same`: spellings of one word; `around`: who asks and when; `elsewhere`: words
+    that speak of other things than the health of people; `means`: what people say, and what pages say for it.
 
     `stemmer` is the name of tantivy's, empty for a language without one: its words are then found as they are written.
     """
 
     stemmer: str = ""
     little: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
     round_it: re.Pattern[str] | None = None
     same: tuple[tuple[str, str], ...] = ()
     around: frozenset[str] = frozenset()
@@ -46,6 +47,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         stemmer=STEMMERS.get(code, ""),
         little=frozenset(data.get("little", "").split()),
+        alone=frozenset(data.get("alone", "").split()),
         round_it=re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE) if said else None,
         same=tuple(data.get("same", {}).items()),
         around=frozenset(data.get("around", "").split()),

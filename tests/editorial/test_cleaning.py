@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from editorial import hostile
-from editorial.cleaning import SCHEMES, TAGS, TooMuchMarkup, cited, clean, linked_pages, plain_text
+from editorial.cleaning import SCHEMES, TAGS, TooMuchMarkup, cited, clean, lines_of_clean, linked_pages, plain_text
 from editorial.reading import clean_address
 
 ONE, TWO = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
@@ -388,3 +388,20 @@ def test_locator_with_signs_of_html_stays_an_attribute(locator):
 
 def test_locator_alone_is_nothing():
     assert clean('<p>Rest<sup data-locator="Table 4">2</sup>.</p>') == "<p>Rest<sup>2</sup>.</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>One &amp; two &lt;b&gt;</p><p>Three\xa0four</p>",
+        "<h3>Head</h3><ul><li>one</li><li>two<ul><li>deep</li></ul></li></ul><ol><li>last</li></ol>",
+        "<p>a<br>b <strong>c</strong><em>d</em></p>",
+        '<p>said<sup data-cite="0b1f2a3c-0000-4000-8000-000000000001" data-locator="p. 4"></sup>. More<sup>2</sup></p>',
+        '<p><a href="https://example.org/?a=1&amp;b=2">link</a></p>',
+        "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table><p>x</p>",
+    ],
+    ids=range(6),
+)
+def test_lines_of_clean_text_are_those_of_its_words(html):
+    written = clean(html)
+    assert lines_of_clean(written) == [line.strip() for line in plain_text(written).splitlines() if line.strip()]
