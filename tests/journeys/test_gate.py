@@ -190,7 +190,7 @@ def test_from_a_first_sentence_to_a_patient_and_back(window):
                 break
             patient.wait_for_timeout(100)
         assert found.first.get_attribute("href") == "/en/broken-wrist/", address
-    found.click()
+    found.first.click()
     article = patient.locator("main").inner_text()
     for words in (
         "Call 999 if:",
