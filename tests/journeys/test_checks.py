@@ -161,8 +161,8 @@ def test_repair_and_save_are_answered_where_one_is(form):
     assert 0 <= place["y"] <= 900
     heading.focus()
     page.keyboard.press("Control+s")
+    page.locator(".toast", has_text="Saved.").wait_for()  # first: it goes by itself
     page.wait_for_selector(".messagelist .success", state="attached")
-    page.locator(".toast", has_text="Saved.").wait_for()
 
 
 def test_added_and_removed_block_is_checked(form):
