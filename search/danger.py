@@ -139,10 +139,10 @@ def _excuses(saying: Saying) -> Sequence[re.Pattern[str]]:
 
 def _starts(language: str, low: str) -> Iterator[int]:
     """Where a sign may begin: most words of most questions begin none, and one look at each is enough to know."""
-    of_any = _beginning_with(language, "")
+    letters, of_any = _by_beginning(language), _beginning_with(language, "")
     for word in _WORD.finditer(low):
-        start = word.start()
-        if _beginning_with(language, word[0]).match(low, start) or of_any.match(low, start):
+        start, letter = word.start(), word[0]
+        if of_any.match(low, start) or (letter in letters and _beginning_with(language, letter).match(low, start)):
             yield start
 
 
@@ -181,8 +181,10 @@ def _said_in(language: str, low: str) -> set[str]:
     """Each sign that stands anywhere without an excuse round it: an excuse elsewhere in a letter excuses nothing."""
     found: set[str] = set()
     ends: dict[Saying, int] = {}  # as far as each was looked at: no phrase is found again within another
+    letters = _by_beginning(language)
     for start in _starts(language, low):
-        for saying, says in (*_sayings(language, low[start]), *_sayings(language, "")):
+        own = _sayings(language, low[start]) if low[start] in letters else ()  # no cache grows by what readers write
+        for saying, says in (*own, *_sayings(language, "")):
             name = saying[0]
             match = says.match(low, start) if name not in found and start >= ends.get(saying, 0) else None
             if match:

@@ -28,7 +28,7 @@ from editorial import clock
 from editorial.limits import place_of
 from search.analysis import read_query
 from search.danger import signs_in
-from search.results import Danger
+from search.results import DESPAIR, Danger
 
 logger = logging.getLogger(__name__)
 
@@ -107,7 +107,7 @@ def _please_wait(request: HttpRequest, language: str, seconds: int) -> HttpRespo
     signs = signs_in(text)  # whoever is in danger is told what to do, however often somebody asked
     context = {
         "query": text,
-        "heading": _("Talk to somebody now") if "suicide" in signs else _("Please wait a minute"),
+        "heading": _("Talk to somebody now") if DESPAIR in signs else _("Please wait a minute"),
         "must_wait": True,
         "danger": Danger(signs) if signs else None,
     }

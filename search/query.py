@@ -35,7 +35,8 @@ class Found:
     """Numbers of publications, best first, each with its best place; `is_cut` if more were found than looked at.
 
     `trust` from 0 to 1 says how much of the question one of the best pages answers; `mended` is the spelling that was
-    looked for, and `looked` the words, some in place of others that mean the same. `is_whole`: a title or question of a page.
+    looked for, and `looked` the words, some in place of others that mean the same. `whole` are the pages that have it
+    as a title or question.
     `signs` are the signs of danger that the question speaks of, and `card` page and place of the care card for them.
     """
 
@@ -45,7 +46,7 @@ class Found:
     trust: float = 0.0
     mended: Mended = UNMENDED
     looked: tuple[str, ...] = ()
-    is_whole: bool = False
+    whole: frozenset[int] = frozenset()
     signs: frozenset[str] = frozenset()
     card: tuple[int, int] | None = None
 
@@ -151,7 +152,7 @@ def _pages_in(
         trust=1.0 if scorer.whole else answered.trust,
         mended=mended,
         looked=looked,
-        is_whole=bool(scorer.whole),
+        whole=frozenset(scorer.whole),
     )
     return found, scores
 

@@ -30,6 +30,7 @@ from search.scoring import Filters
 from search.spelling import Mended
 
 PAGE_SIZE = 10
+DESPAIR = "suicide"  # the sign of danger
 # Measured with questions that pages answer and questions that none does (`make bench-search`).
 TRUSTED = 0.46
 
@@ -104,9 +105,8 @@ class Results:
 
     @property
     def is_despair(self) -> bool:
-        """Then no page is listed: whoever asks so needs people, and words found on a page about something else hurt. Whoever
-        types the title of a page wants that."""
-        return "suicide" in self.found.signs and not self.found.is_whole
+        """Whoever asks so needs people, and no list."""
+        return DESPAIR in self.found.signs and not self.hits
 
     @property
     def mended_text(self) -> str:
@@ -122,9 +122,11 @@ def search(query: Query, language: str, choice: Choice) -> Results:
     bets = bets_for(query, found, language, stamp)
     found = with_bets(found, bets, are_first=choice.is_empty)
     hits = _live_hits(found, language, choice) if found.numbers else []
+    if DESPAIR in found.signs:  # words found on a page about something else hurt; a title that was typed is wanted
+        hits = [hit for hit in hits if hit.number in found.whole]
     recommended = frozenset(hit.number for hit in hits if choice.is_empty and hit.number in bets)
     is_filtered_out = False
-    if not hits and not choice.is_empty:
+    if not hits and not choice.is_empty and DESPAIR not in found.signs:
         is_filtered_out = bool(search(query, language, Choice(is_as_typed=choice.is_as_typed)).hits)
     return Results(query, language, choice, tuple(hits), found, recommended, is_filtered_out)
 

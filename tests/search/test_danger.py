@@ -288,3 +288,10 @@ def test_despair_is_answered_without_a_page(client, shelf):
 @pytest.mark.django_db
 def test_calm_question_has_no_card(client, tired_feet):
     assert client.get("/en/search/", {"q": "tired feet"}).context["danger"] is None
+
+
+def test_letters_of_readers_fill_no_memory():
+    """What is made for a letter is made for those that a phrase begins with, however many letters there are."""
+    signs_in("a " + " ".join(map(chr, range(0x4E00, 0x4E00 + 900))))
+    made = danger._beginning_with.cache_info().currsize + danger._sayings.cache_info().currsize
+    assert made <= 2 * sum(len(danger._by_beginning(code)) + 1 for code in danger.LANGUAGES)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from editorial import actions
+from search import index
 from tests.search.test_views import ADDRESS, text_of
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,18 @@ def test_despair_is_understood_however_it_is_written(client, lice, asked):
 
 def test_whoever_types_the_title_of_a_page_gets_it_too(client, shelf):
     shelf.article("Better off without me", body="<p>A film of our hospital.</p>")
+    shelf.article("Without fear", body="<p>Better off without me, better off.</p>")
     page = client.get(ADDRESS, {"q": "better off without me"})
     assert "nearest emergency department" in text_of(page)
     assert [result.entry.title for result in page.context["results"]] == ["Better off without me"]
+
+
+def test_title_of_a_page_that_was_withdrawn_hides_no_help(client, shelf, team):
+    page = shelf.article("Better off without me", body="<p>A film of our hospital.</p>")
+    shelf.article("Without fear", body="<p>Better off without me.</p>")
+    with pytest.MonkeyPatch.context() as patch:  # an index that is behind still has it
+        client.get(ADDRESS, {"q": "fear"})
+        patch.setattr(index.Keeper, "ready", lambda self, stamp=None: self.last_seen)
+        actions.withdraw(item=page.item, by=team.publisher, reason="Old.")
+        answer = client.get(ADDRESS, {"q": "better off without me"})
+    assert "Talk to somebody now" in text_of(answer) and answer.context["results"] == []
